@@ -1,0 +1,92 @@
+"""What every record has, and the register of the kinds of record.
+
+A record is a row whose present state is the state of its newest entry (`app.models.entry`). Days are
+ISO text, YYYY[-MM[-DD]], as precise as they are known. Fields are only ever added; fields a newer
+program wrote are kept in `unknown` and written back with every later change.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON, list[Any]: JSON, str: String}
+
+
+KINDS: dict[str, type[Record]] = {}
+"""Kind of record as entries name it -> its table."""
+
+_OF_THE_ENTRY = {"id", "owner", "revision", "handover", "entry", "unknown"}
+
+
+class Record:
+    """Mixin of all journaled tables. `kind` names the record in entries and never changes.
+
+    `audience` is to whom an office sends its own records of this kind: "up" (the office above),
+    "below" (all offices below), "both" or "" (never travels). An act for another office's case
+    names that office instead (`Unit.write`).
+    """
+
+    kind: ClassVar[str] = ""
+    audience: ClassVar[str] = "up"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    """Organisation that alone may write the record."""
+    revision: Mapped[int] = mapped_column(default=0)
+    handover: Mapped[int] = mapped_column(default=0)
+    """How often ownership has moved."""
+    entry: Mapped[str] = mapped_column(default="")
+    """Hash of the entry this row shows."""
+    gone: Mapped[bool] = mapped_column(default=False)
+    """Annulled or undone: kept for the history, counted nowhere."""
+    reason: Mapped[str | None] = mapped_column(default=None)
+    """Why the newest revision was made, where it corrects or annuls."""
+    unknown: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("kind"):
+            KINDS[cls.kind] = cls
+
+
+def new_id() -> str:
+    """A random id for a new record."""
+    return uuid.uuid4().hex
+
+
+def fields_of(kind: type[Record]) -> list[str]:
+    """Names of the columns that make up the state of a kind."""
+    return [c.name for c in kind.__table__.columns if c.name not in _OF_THE_ENTRY]  # type: ignore[attr-defined]
+
+
+def state_of(record: Record) -> dict[str, Any]:
+    """The state as an entry holds it: empty fields left out, a newer program's fields kept."""
+    state = {name: getattr(record, name) for name in fields_of(type(record))}
+    return dict(record.unknown or {}) | {k: v for k, v in state.items() if not _is_empty(v)}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or (isinstance(value, (str, list, dict)) and not value)
+
+
+def put_state(record: Record, state: dict[str, Any]) -> None:
+    """Make `record` show `state`; what this program does not know is kept."""
+    names = set(fields_of(type(record)))
+    columns = type(record).__table__.columns  # type: ignore[attr-defined]
+    for name in names:
+        value = state.get(name)
+        if value is None and not columns[name].nullable:
+            default = columns[name].default
+            value = default.arg if default is not None and default.is_scalar else _empty(columns[name])
+        setattr(record, name, value)
+    record.unknown = {k: v for k, v in state.items() if k not in names}
+
+
+def _empty(column: Any) -> Any:
+    return column.type.python_type() if column.type.python_type in (dict, list, str, int, bool) else None

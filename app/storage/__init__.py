@@ -1,0 +1,1 @@
+"""Where records live: the encrypted workspace, its keys, its journal and its backups."""

@@ -1,0 +1,271 @@
+"""The unit of work: one transaction over the records, with rulebook, user and clock.
+
+Own changes go through `write`, what other offices wrote through `take_in`; both make journal rows,
+and at the end the derived tables follow in the same transaction.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from app.models import KINDS, EntryRow, LogRow, Record, RulePack, Setting, new_id, state_of
+from app.models import entry as entries
+from app.models.base import put_state
+from app.models.entry import Entry
+from app.storage import journal
+from app.storage.clock import Clock
+from app.storage.engine import damaged
+from app.storage.rights import Person
+from app.trouble import Failure, Refused
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.regulations.rulebook import Rulebook
+    from app.storage.workspace import Workspace
+
+R = TypeVar("R", bound=Record)
+
+
+class Unit:
+    """One deed over the records of a workspace; made by `Workspace.unit`."""
+
+    def __init__(
+        self, workspace: Workspace, session: Session, user: Person, clock: Clock, clock_accepted: bool
+    ) -> None:
+        self.workspace, self.session, self.user, self.clock = workspace, session, user, clock
+        self.clock_accepted = clock_accepted
+        self.deed, self.what = new_id(), ""
+        self.touched: list[Record] = []
+        self._rows: list[EntryRow] = []
+        self._rulebook: Rulebook | None = None
+
+    @property
+    def organisation(self) -> str:
+        """Id of the office whose records these are."""
+        return self.workspace.organisation_id
+
+    @property
+    def today(self) -> datetime.date:
+        return self.clock.today()
+
+    def now(self) -> str:
+        """UTC, ISO form."""
+        return self.clock.now()
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Central rules, packs of offices above, and the office's own settings, all by date."""
+        if self._rulebook is None:
+            self._rulebook = read_rulebook(self.session)
+        return self._rulebook
+
+    def forget_rules(self) -> None:
+        """Read packs and settings again at the next question: they have changed."""
+        self._rulebook = None
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The record, raising Refused("not_found") when there is none that counts."""
+        record = self.session.get(kind, record_id)
+        if record is None or record.gone:
+            raise Refused(
+                "not_found", _("Không thấy mục cần tìm trong sổ."), _("Có thể mục này đã được hủy.")
+            )
+        return record
+
+    def all(self, kind: type[R], **by: Any) -> list[R]:
+        """The records that count and have these values."""
+        return list(self.session.scalars(select(kind).filter_by(gone=False, **by)))
+
+    def begin(self, what: str) -> None:
+        """Name the deed the next changes belong to, and make it a new one."""
+        self.deed, self.what = new_id(), what
+
+    def write(self, record: R, *, audience: str | None = None, reason: str | None = None) -> R:
+        """Journal the state of an own record, new or changed. An unchanged record makes no entry.
+
+        `audience` overrides the kind's: "office:<id>" for an act in another office's case.
+        Raises Refused("not_owner"), Refused("clock_behind").
+        """
+        record.owner = record.owner or self.organisation
+        if record.owner != self.organisation:
+            raise Refused("not_owner", _("Mục này do tổ chức khác lập; chỉ tổ chức đó sửa được."))
+        if not record.id:
+            record.id = new_id()
+        new = not record.entry
+        state = dict(state_of(record))
+        state.pop("reason", None)
+        if reason:
+            state["reason"] = reason
+        if not new and state == self._shown(record):
+            return record
+        put_state(record, state)
+        record.revision, record.handover = (record.revision or 0) + 1, record.handover or 0
+        made = entries.make(
+            state, kind=record.kind, record=record.id, owner=record.owner, author=self.organisation,
+            revision=record.revision, handover=record.handover, replaces=[] if new else [record.entry],
+            deed=self.deed, what=self.what, by=self.user.name, at=self.now(),
+            restricted=bool(getattr(record, "restricted", False)),
+        )  # fmt: skip
+        record.entry = made.hash
+        if new:
+            self.session.add(record)
+        before = self._audience_of(record) if not new else None
+        self._rows.append(
+            journal.row_of(made, audience if audience is not None else before or _spread(record))
+        )
+        self.touched.append(record)
+        return record
+
+    def _shown(self, record: Record) -> dict[str, Any]:
+        row = next((r for r in self._rows if r.hash == record.entry), None) or self.session.get(
+            EntryRow, record.entry
+        )
+        state = entries.read(row.head, row.state).state() if row else {}
+        state.pop("reason", None)
+        return state
+
+    def _audience_of(self, record: Record) -> str | None:
+        return self.session.scalar(
+            select(EntryRow.audience)
+            .where(EntryRow.record == record.id, EntryRow.author == self.organisation)
+            .limit(1)
+        )
+
+    def annul(self, record: Record, reason: str) -> None:
+        """Take a record back: it stays in the history and counts nowhere."""
+        record.gone = True
+        self.write(record, reason=reason)
+
+    def take_in(self, entry: Entry) -> str | None:
+        """Keep and apply an entry of another office; the reason when it has to be parked."""
+        if self.session.get(EntryRow, entry.hash) is not None:
+            return None
+        record, parked = journal.apply(self.session, entry)
+        row = journal.row_of(entry)
+        row.parked = parked
+        self.session.add(row)
+        if record is not None:
+            self.touched.append(record)
+            if isinstance(record, (RulePack, Setting)):
+                self.forget_rules()
+        return parked
+
+    def log(self, what: str, about: str | None = None) -> None:
+        """Note who saw, printed or exported what; stays at home."""
+        self.session.add(LogRow(at=self.now(), by=self.user.name, what=what, about=about))
+
+    def finish(self) -> None:
+        """Chain the entries and bring the derived tables along; called before the commit."""
+        if self._rows:
+            self._check_clock()
+            journal.chain(self.session, self._rows)
+            self._rows = []
+        self.session.flush()
+        if self.touched and self.workspace.derive is not None:
+            self.workspace.derive(self)
+            self.session.flush()
+
+    def _check_clock(self) -> None:
+        last = journal.newest(self.session)[2]
+        if last and self._rows[0].at < last[:16] and not self.clock_accepted:
+            raise Refused(
+                "clock_behind",
+                _("Đồng hồ máy đang chỉ ngày {today}, trước lần ghi cuối {last}.").format(
+                    today=f"{self.today:%d/%m/%Y}", last=f"{last[8:10]}/{last[5:7]}/{last[:4]}"
+                ),
+                _("Chỉnh lại ngày giờ của máy; nếu ngày của máy đúng thì xác nhận để ghi tiếp."),
+            )
+
+
+def _spread(record: Record) -> str:
+    return "up below" if record.audience == "both" else record.audience
+
+
+def read_rulebook(session: Session) -> Rulebook:
+    """The rulebook of a workspace: central packs, packs taken in, dated settings."""
+    from app.regulations import rulebook
+
+    book = rulebook.load_central()
+    packs = list(session.scalars(select(RulePack).filter_by(gone=False)))
+    settings = list(session.scalars(select(Setting).filter_by(gone=False)))
+    return rulebook.extend(book, packs, settings)
+
+
+def undo(unit: Unit, deed: str) -> list[Record]:
+    """Take back a deed as new revisions, newest entry first. Raises Refused.
+
+    Codes: `already_sent` (an entry of it stands on a page), `changed_since` (a record of it has a
+    newer entry), `nothing_to_undo`.
+    """
+    from app.models.local import PageEntry
+
+    session = unit.session
+    rows = list(
+        session.scalars(
+            select(EntryRow)
+            .where(EntryRow.deed == deed, EntryRow.number.is_not(None))
+            .order_by(EntryRow.number.desc())
+        )
+    )
+    if not rows:
+        raise Refused("nothing_to_undo", _("Không có gì để hoàn tác."))
+    sent = session.scalar(select(PageEntry.entry).where(PageEntry.entry.in_([r.hash for r in rows])).limit(1))
+    if sent:
+        raise Refused(
+            "already_sent",
+            _("Việc này đã gửi đi nên không hoàn tác được."),
+            _("Sửa lại và ghi lý do; cấp trên sẽ thấy cả hai."),
+        )
+    first: dict[str, EntryRow] = {}
+    last: dict[str, str] = {}
+    for row in rows:
+        last.setdefault(row.record, row.hash)
+        first[row.record] = row
+    undone: list[Record] = []
+    for record_id, row in first.items():
+        record = session.get(KINDS[row.kind], record_id)
+        if record is None or record.entry != last[record_id]:
+            raise Refused("changed_since", _("Sau việc này đã có thay đổi khác, nên không hoàn tác được."))
+        replaced = entries.read(row.head, row.state).head.replaces
+        if replaced:
+            before = session.get(EntryRow, replaced[0])
+            assert before is not None
+            put_state(record, entries.read(before.head, before.state).state())
+        else:
+            record.gone = True
+        unit.write(record, reason=_("hoàn tác"))
+        undone.append(record)
+    return undone
+
+
+@contextmanager
+def machine_trouble() -> Iterator[None]:
+    """Turn what the database driver says of a full or damaged disk into Trouble."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, Failure):
+            raise error.orig from error
+        if type(error.orig).__name__ in ("OperationalError", "DatabaseError"):
+            text = str(error.orig)
+            if any(
+                w in text
+                for w in (
+                    "full",
+                    "readonly",
+                    "unable to open",
+                    "I/O",
+                    "malformed",
+                    "not a database",
+                    "locked",
+                )
+            ):
+                raise damaged(error) from error
+        raise
