@@ -1,0 +1,176 @@
+"""Top bar: the office, search, lock, settings and the user; and the head of the page below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.page import Page, Room
+from app.ui.theme import tokens
+from app.ui.widgets.base import Hairline, Label, clear, column, hairline, mark, row, shown
+from app.ui.widgets.buttons import Button, IconButton, Menu
+from app.ui.widgets.search_box import FindBox
+from app.words import _
+
+
+class OfficeButton(Button):
+    """The name of the office; with a caret when several workspaces lie on this PC."""
+
+    def __init__(self) -> None:
+        super().__init__("", "quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _bold(self) -> bool:
+        return True
+
+    @property
+    def _padding(self) -> int:
+        return 4
+
+
+class UserButton(Button):
+    """Office held and name of the user; an icon alone when it is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__("", "quiet", icon="user-3")
+        self.full = ""
+
+    @property
+    def _role(self) -> str:
+        return "small"
+
+    def _tone(self) -> str:
+        return "text2"
+
+    def set_user(self, full: str, folded: bool) -> None:
+        """Show the user."""
+        self.full = full
+        self.setText("" if folded else full)
+        self.setAccessibleName(_("Người dùng: {name}").format(name=full))
+        self.setToolTip(full if folded else "")
+        self.updateGeometry()
+
+
+class TopBar(QWidget):
+    """The bar at the top; its height and the words it shows follow the room there is."""
+
+    workspace_chosen = Signal(str)
+    lock = Signal()
+    settings = Signal()
+    user = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.office = OfficeButton()
+        self.search = FindBox(_("Tìm người, hồ sơ, văn bản…"))
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.search.setMinimumWidth(170)
+        self.search.setMaximumWidth(tokens.SEARCH)
+        self.lock_button = IconButton("lock-2", _("Khóa sổ"))
+        self.settings_button = IconButton("settings-3", _("Cài đặt"))
+        self.user_button = UserButton()
+        self.lock_button.clicked.connect(self.lock)
+        self.settings_button.clicked.connect(self.settings)
+        self.user_button.clicked.connect(self.user)
+        self._line = Hairline(vertical=True)
+        self.setLayout(
+            row(
+                self.office, None, self.search, 16, self.lock_button, 8, self.settings_button, 8,
+                self._line, 8, self.user_button, margins=(24, 0, 14, 1),
+            )
+        )  # fmt: skip
+        self.layout().setStretchFactor(self.search, 4)
+        self._folded = False
+
+    def set_office(self, name: str, workspaces: Sequence[tuple[str, str]] = ()) -> None:
+        """The office in front and the other workspaces of this PC as (id, name)."""
+        self.office.setText(name.replace("&", "&&"))
+        self.office.setAccessibleName(_("Sổ đang mở: {name}").format(name=name))
+        menu = Menu(self)
+        for key, other in workspaces:
+            action = menu.addAction(other)
+            action.triggered.connect(lambda _checked=False, key=key: self.workspace_chosen.emit(key))
+        self.office.setEnabled(bool(workspaces))
+        if workspaces:
+            self.office.set_menu(menu)
+        else:
+            self.office.trailing = ""
+            self.office.setMenu(None)
+        self.office.updateGeometry()
+
+    def arrange(self, room: Room) -> None:
+        """Lower bar, shorter words and no name of the user when it is narrow."""
+        self._folded = room == Room.NARROW
+        self.setFixedHeight(tokens.TOP_BAR_SMALL if self._folded else tokens.TOP_BAR)
+        self.search.setPlaceholderText(_("Tìm…") if self._folded else _("Tìm người, hồ sơ, văn bản…"))
+        self.search.setMaximumWidth(218 if self._folded else tokens.SEARCH)
+        shown(self._line, not self._folded)
+        self.layout().setContentsMargins(20 if self._folded else 24, 0, 10 if self._folded else 14, 1)
+        self.user_button.set_user(self.user_button.full, self._folded)
+
+    def set_user(self, full: str) -> None:
+        """Office held and name, as in "Bí thư Lương Văn Thuận"."""
+        self.user_button.set_user(full, self._folded)
+
+    def sizeHint(self) -> QSize:
+        return QSize(700, tokens.TOP_BAR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        hairline(QPainter(self), 0, self.height() - 1, self.width(), self.height() - 1)
+
+
+class PageHead(QWidget):
+    """Title, the line that sums up, actions at the right, a back arrow where there is a way back."""
+
+    back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrow = IconButton("arrow-left", _("Quay lại"))
+        self.arrow.clicked.connect(self.back)
+        self.title = Label("", "title", bold=True)
+        self.title.setAccessibleDescription(_("Tên trang"))
+        self.summary = Label("", "small", "text2")
+        self.summary.setMinimumWidth(0)
+        self.deeds: QHBoxLayout = row(gap=8)
+        self._arrow_gap = 6
+        words_column = column(self.title, self.summary, gap=0)
+        words_column.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(row(self.arrow, 6, words_column, None, self.deeds, margins=(24, 0, 23, 0)))
+        self._room = Room.WIDE
+        self.line = False
+
+    def show_page(self, page: Page) -> None:
+        """Read the head of a page anew."""
+        self.title.setText(page.heading())
+        self.summary.setText(page.summary())
+        shown(self.arrow, bool(page.up))
+        self.layout().itemAt(1).spacerItem().changeSize(6 if page.up else 0, 0)
+        clear(self.deeds)
+        for part in page.head_actions():
+            self.deeds.addWidget(part)
+        self.line = page.line_below_head
+        self.arrange(self._room)
+        self.update()
+
+    def arrange(self, room: Room) -> None:
+        """Lower, with a smaller title and no summary, when it is narrow."""
+        self._room = room
+        narrow = room == Room.NARROW
+        self.setFixedHeight(tokens.HEAD_SMALL if narrow else tokens.HEAD)
+        mark(self.title, role="section" if narrow else "title")
+        shown(self.summary, bool(self.summary.text()) and not narrow)
+        arrow = not self.arrow.isHidden()
+        left = (20 if narrow else 24) - (10 if arrow else 0)
+        self.layout().setContentsMargins(left, 2, 19 if narrow else 23, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.line:
+            hairline(QPainter(self), 0, self.height() - 1, self.width(), self.height() - 1)
+
+
+__all__ = ["OfficeButton", "PageHead", "TopBar", "UserButton"]

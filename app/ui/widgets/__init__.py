@@ -1,0 +1,1 @@
+"""The components of the interface, one small file each; `gallery` shows all of them with their states."""
