@@ -1,0 +1,1 @@
+"""How offices exchange records: identity, pages, packages, what is sent, what is taken in."""
