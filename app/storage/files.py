@@ -18,33 +18,47 @@ from app.trouble import Trouble
 from app.words import _
 
 
+# Windows tells more by its own numbers than errno does: open elsewhere, drive not ready, unplugged.
+_BY_WINDOWS_NUMBER = {
+    19: errno.EROFS,
+    21: errno.ENODEV,
+    32: errno.EBUSY,
+    33: errno.EBUSY,
+    39: errno.ENOSPC,
+    112: errno.ENOSPC,
+    433: errno.ENODEV,
+    1167: errno.ENODEV,
+}
+
+
 def machine_failure(error: OSError, name: str) -> Trouble:
     """The trouble behind an OSError while `name` was written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    number = _BY_WINDOWS_NUMBER.get(getattr(error, "winerror", None) or 0, error.errno)
+    if number in (errno.ENOSPC, errno.EDQUOT):
         return Trouble(
             "disk_full",
             _("Ổ đĩa đã đầy, chưa ghi được {name}.").format(name=name),
             _("Giải phóng chỗ hoặc chọn ổ khác rồi làm lại."),
         )
-    if error.errno == errno.EROFS:
+    if number == errno.EROFS:
         return Trouble(
             "read_only",
             _("Ổ đĩa chỉ cho đọc, chưa ghi được {name}.").format(name=name),
             _("Gạt chốt chống ghi của USB hoặc chọn ổ khác."),
         )
-    if error.errno in (errno.EACCES, errno.EPERM):
+    if number in (errno.EACCES, errno.EPERM):
         return Trouble(
             "no_permission",
             _("Không có quyền ghi {name}.").format(name=name),
             _("Nếu tệp đang mở ở chương trình khác thì đóng lại, hoặc chọn thư mục khác."),
         )
-    if error.errno in (errno.EBUSY, errno.ETXTBSY):
+    if number in (errno.EBUSY, errno.ETXTBSY):
         return Trouble(
             "file_in_use",
             _("Tệp {name} đang mở ở chương trình khác.").format(name=name),
             _("Đóng tệp đó rồi làm lại."),
         )
-    if error.errno == errno.EISDIR:
+    if number == errno.EISDIR:
         return Trouble(
             "is_a_folder",
             _("{name} là một thư mục, không phải tệp.").format(name=name),

@@ -63,7 +63,7 @@ class Unit:
     def rulebook(self) -> Rulebook:
         """Central rules, packs of offices above, and the office's own settings, all by date."""
         if self._rulebook is None:
-            self._rulebook = read_rulebook(self.session)
+            self._rulebook = read_rulebook(self.session, self.organisation)
         return self._rulebook
 
     def forget_rules(self) -> None:
@@ -188,14 +188,45 @@ def _spread(record: Record) -> str:
     return "up below" if record.audience == "both" else record.audience
 
 
-def read_rulebook(session: Session) -> Rulebook:
-    """The rulebook of a workspace: central packs, packs taken in, dated settings."""
+def read_rulebook(session: Session, own: str) -> Rulebook:
+    """The rulebook of a workspace: central packs, packs taken in, dated settings of it and of offices above.
+
+    What an office below set for itself stays out: its rules are not this office's.
+    """
+    from app.models import Peer
     from app.regulations import rulebook
+    from app.regulations.packs import parse_pack
 
     book = rulebook.load_central()
-    packs = list(session.scalars(select(RulePack).filter_by(gone=False)))
-    settings = list(session.scalars(select(Setting).filter_by(gone=False)))
-    return rulebook.extend(book, packs, settings)
+    above = set(session.scalars(select(Peer.id).where(Peer.relation == "above"))) | {own}
+    packs: dict[str, RulePack] = {}
+    for pack in session.scalars(select(RulePack).filter_by(gone=False)):
+        if pack.owner in above and (pack.pack not in packs or packs[pack.pack].version < pack.version):
+            packs[pack.pack] = pack
+    if packs:
+        book = book.with_packs([parse_pack(p.text, p.pack, book.keys) for p in packs.values()])
+    settings = [
+        rulebook.Setting(
+            key=s.key, value=s.value.get("value"), document=s.document or "", unit=s.value.get("unit", ""),
+            start=datetime.date.fromisoformat(s.from_), end=datetime.date.fromisoformat(s.to) if s.to else None,
+            layer="office" if s.owner == own else "superior",
+        )
+        for s in session.scalars(select(Setting).filter_by(gone=False).order_by(Setting.from_))
+        if s.key in book.keys and s.owner in above
+    ]  # fmt: skip
+    return book.with_settings(_ended(settings)) if settings else book
+
+
+def _ended(settings: list[Any]) -> list[Any]:
+    """A setting ends the day before the next one of its key and layer begins."""
+    from dataclasses import replace
+
+    found: list[Any] = []
+    for index, setting in enumerate(settings):
+        later = [s.start for s in settings[index + 1 :] if (s.key, s.layer) == (setting.key, setting.layer)]
+        end = min(later) - datetime.timedelta(days=1) if later else setting.end
+        found.append(replace(setting, end=min(end, setting.end) if end and setting.end else end or setting.end))
+    return found
 
 
 def undo(unit: Unit, deed: str) -> list[Record]:

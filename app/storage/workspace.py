@@ -203,18 +203,18 @@ def open_workspace(
     if not (path / RECORDS).exists():
         raise Trouble("damaged", _("Không thấy tệp dữ liệu của sổ."), _("Khôi phục từ bản sao lưu gần nhất."))
     lock = Lock(path)
+    engine = open_engine(path / RECORDS, opened.records)
     try:
         for folder in FOLDERS:
             (path / folder).mkdir(exist_ok=True)
-        engine = open_engine(path / RECORDS, opened.records)
         with machine_trouble():
             schema.check(engine)
         return Workspace(path, engine, opened, lock, derive)
-    except OSError as error:
+    except BaseException as error:
+        engine.dispose()
         lock.release()
-        raise read_only(path) from error
-    except BaseException:
-        lock.release()
+        if isinstance(error, OSError):
+            raise read_only(path) from error
         raise
 
 

@@ -1,0 +1,1 @@
+"""What people do: the only room that changes an office's own records."""

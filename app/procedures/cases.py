@@ -1,0 +1,500 @@
+"""Deeds on cases: opening, recording steps, papers and votes, annulling, exception papers.
+
+What happened is recorded, late and against the rules too. Refused is what cannot be; see
+`app.procedures.engine` for where a case then stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from app.models import Act, Case, ExceptionPaper, Meeting, Paper, Person, PersonStanding, Vote
+from app.procedures import engine, facts, voting
+from app.procedures.checks import problems
+from app.procedures.deeds import Command
+from app.procedures.definitions import procedure
+from app.procedures.dossier import Dossier
+from app.procedures.people import STATUS_TITLES, day_field
+from app.regulations.procedures import Step
+from app.storage.unit import Unit
+from app.trouble import Refused
+from app.words import _, day_text
+
+
+@dataclass(frozen=True)
+class OpenCase(Command):
+    """Open a case of a procedure for a person. Returns the Case."""
+
+    deed: ClassVar[str] = "case.open"
+    procedure: str = ""
+    person: str = ""
+    date: str = ""
+    taken_over: bool = False
+    note: str | None = None
+
+    def do(self, unit: Unit) -> Case:
+        wanted = procedure(self.procedure)
+        person = unit.get(Person, self.person)
+        opened = _past_day(unit, self.date or unit.today.isoformat())
+        standing = unit.session.get(PersonStanding, person.id)
+        status = standing.status if standing else "sympathiser"
+        if wanted.person and status not in wanted.person and not self.taken_over:
+            raise Refused(
+                "wrong_status",
+                _("{title} không mở được cho người đang là “{status}”.").format(title=_(wanted.title), status=_(STATUS_TITLES[status])),
+                _("Dành cho: {list}.").format(list=", ".join(_(STATUS_TITLES[s]).lower() for s in wanted.person)),
+            )  # fmt: skip
+        for other in unit.all(Case, person=person.id, procedure=self.procedure, owner=unit.organisation):
+            if engine.stand(engine.load(unit, other)).ended is None:
+                raise Refused("already_open", _("{name} đang có hồ sơ {title} mở.").format(name=person.name, title=_(wanted.title).lower()), _("Mở hồ sơ đó để làm tiếp."))
+        return unit.write(
+            Case(procedure=self.procedure, person=person.id, opened=opened, taken_over=self.taken_over,
+                 restricted=bool(wanted.restricted), note=self.note)
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RecordStep(Command):
+    """Record a step: a new attempt, or a correction of the newest one of the same day. Returns the Act."""
+
+    deed: ClassVar[str] = "case.record"
+    case: str = ""
+    step: str = ""
+    date: str | None = None
+    outcome: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Facts as typed: name or rows.N.column -> text."""
+    reopen: Sequence[str] = ()
+    remarks: Sequence[tuple[str, str]] = ()
+    from_paper: Mapping[str, str] | None = None
+    """{number, date, issuer} of the paper another office's step is recorded from."""
+    accept: Sequence[str] = ()
+    reason: str | None = None
+
+    def do(self, unit: Unit) -> Act:
+        dossier = engine.load_case(unit, self.case)
+        step = step_of(dossier, self.step)
+        stands = engine.stand(dossier)
+        day = _past_day(unit, self.date or unit.today.isoformat())
+        own = _whose(dossier, step, day, self.from_paper)
+        act = self._act(dossier, step, day, own)
+        new = not act.entry
+        _refuse_order(dossier, stands, step, new)
+        _refuse_locked(dossier, stands, step, self.reason)
+        if new:
+            _refuse_blocked(dossier, stands, step, own)
+        act.date = day
+        act.facts = facts.put(dossier, step, dict(act.facts or {}), self.values)
+        act.outcome = self._outcome(dossier, step, act)
+        act.accepted = sorted({*(act.accepted or []), *self.accept})
+        if self.remarks:
+            act.remarks = [{"item": item, "text": text} for item, text in self.remarks]
+        act.rules = used_rules(dossier, step, datetime.date.fromisoformat(day))
+        act.reopened = self._reopened(dossier, step, act)
+        facts.refuse_missing(dossier, step, act)
+        if not own:
+            act.from_paper = {k: v for k, v in (self.from_paper or {}).items() if v}
+        else:
+            act.from_paper = {}
+            if dossier.case.owner != unit.organisation:
+                act.judged = _judged(dossier)
+        unit.write(act, audience=audience(unit, dossier.case), reason=self.reason)
+        settle_handover(unit, dossier.case)
+        return act
+
+    def _act(self, dossier: Dossier, step: Step, day: str, own: bool) -> Act:
+        latest = dossier.latest(step.id)
+        mine = latest is not None and latest.owner == dossier.unit.organisation
+        again = latest is not None and ((step.id, latest.attempt) in dossier.reopened or not engine.goes_on(step, latest))
+        if latest is not None and mine and not step.any_time and (not again or latest.date == day):
+            return latest
+        attempt = latest.attempt + 1 if latest is not None and (again or step.any_time or mine) else 1
+        if latest is not None and not mine and not again:
+            attempt = latest.attempt  # the office's own act beside what was recorded from its paper
+        pending = [v for v in dossier.votes if v.step == step.id and v.attempt > (latest.attempt if latest else 0)]
+        return Act(case=dossier.case.id, step=step.id, attempt=max([attempt, *(v.attempt for v in pending)]), facts={})
+
+    def _outcome(self, dossier: Dossier, step: Step, act: Act) -> str | None:
+        names = [o.id for o in step.outcomes]
+        chosen = self.outcome or act.outcome
+        if not names:
+            if self.outcome:
+                raise Refused("bad_outcome", _("Bước này không có kết quả để chọn."))
+            return None
+        if chosen is None:
+            vote = dossier.vote(step.id, act.attempt)
+            if vote is not None and (found := computed(step, vote)) is not None:
+                return found
+            if len(names) == 1:
+                return names[0]
+            raise Refused("missing_outcome", _("Chưa ghi kết quả của bước “{title}”.").format(title=_(step.title)), _("Chọn một trong: {list}.").format(list=", ".join(names)), field="outcome")
+        if chosen not in names:
+            raise Refused("bad_outcome", _("Không có kết quả “{name}”.").format(name=chosen), _("Chọn một trong: {list}.").format(list=", ".join(names)), field="outcome")
+        return chosen
+
+    def _reopened(self, dossier: Dossier, step: Step, act: Act) -> list[Any]:
+        outcome = engine.outcome_of(step, act)
+        if outcome is None or outcome.then != "reopen":
+            if self.reopen:
+                raise Refused("bad_outcome", _("Chỉ kết quả trả lại mới mở lại bước trước."), field="reopen")
+            return []
+        known = {s.id for s in dossier.procedure.steps}
+        named = list(self.reopen) or list(outcome.steps) or [i for i, _text in self.remarks if i in known]
+        found = []
+        for name in dict.fromkeys(named):
+            latest = dossier.counting(name)
+            if name not in known or latest is None:
+                raise Refused("bad_reopen", _("Bước “{name}” chưa làm nên không trả lại được.").format(name=name), field="reopen")
+            found.append([name, latest.attempt])
+        if not found and not act.reopened:
+            raise Refused("missing_reopen", _("Chưa nói trả lại bước nào."), _("Chọn bước cần làm lại."), field="reopen")
+        return found or act.reopened
+
+
+@dataclass(frozen=True)
+class AnnulAct(Command):
+    """Take back the newest act of a step, with a reason."""
+
+    deed: ClassVar[str] = "case.annul"
+    case: str = ""
+    step: str = ""
+    reason: str = ""
+
+    def do(self, unit: Unit) -> Act:
+        if not self.reason.strip():
+            raise Refused("missing_reason", _("Chưa ghi lý do."), field="reason")
+        dossier = engine.load_case(unit, self.case)
+        step = step_of(dossier, self.step)
+        act = dossier.latest(step.id)
+        if act is None:
+            raise Refused("not_found", _("Bước “{title}” chưa được ghi.").format(title=_(step.title)))
+        for vote in [v for v in dossier.votes if (v.step, v.attempt, v.owner) == (act.step, act.attempt, act.owner)]:
+            unit.annul(vote, self.reason)
+        unit.annul(act, self.reason)
+        return act
+
+
+@dataclass(frozen=True)
+class PutException(Command):
+    """Record the exception paper that lifts a check of a case."""
+
+    deed: ClassVar[str] = "case.except"
+    case: str = ""
+    check: str = ""
+    number: str = ""
+    date: str = ""
+    issuer: str = ""
+
+    def do(self, unit: Unit) -> ExceptionPaper:
+        from app.procedures.checks import CHECKS
+
+        case = unit.get(Case, self.case)
+        if self.check not in CHECKS:
+            raise Refused("unknown_check", _("Không có mục kiểm tra “{name}”.").format(name=self.check))
+        if not self.number.strip() or not self.issuer.strip():
+            raise Refused("bad_value", _("Văn bản cho phép cần có số và nơi ban hành."), field="number")
+        paper = ExceptionPaper(
+            case=case.id, check=self.check, number=self.number.strip(), issuer=self.issuer.strip(),
+            date=_past_day(unit, self.date),
+        )  # fmt: skip
+        unit.write(paper, audience=audience(unit, case))
+        settle_handover(unit, case)
+        return paper
+
+
+@dataclass(frozen=True)
+class PutPaper(Command):
+    """Record a paper of a case: one of the same form, number and date is corrected."""
+
+    deed: ClassVar[str] = "case.paper"
+    case: str = ""
+    form: str = ""
+    date: str | None = None
+    number: str | None = None
+    signer: str | None = None
+    kept: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+
+    def do(self, unit: Unit) -> Paper:
+        dossier = engine.load_case(unit, self.case)
+        known = {p.form for s in dossier.procedure.steps for p in s.papers}
+        if self.form not in known:
+            raise Refused("unknown_form", _("Hồ sơ này không có mẫu “{form}”.").format(form=self.form), _("Các mẫu: {list}.").format(list=", ".join(sorted(known))), field="form")
+        day = facts.paper_day(unit, self.date)
+        step = next(s for s in dossier.procedure.steps if any(p.form == self.form for p in s.papers))
+        _refuse_locked(dossier, engine.stand(dossier), step, self.reason, what=_("Giấy tờ"))
+        mine = [p for p in dossier.all_papers(self.form) if p.owner == unit.organisation]
+        same = [p for p in mine if (p.number or "") == (self.number or "") and p.date == day]
+        paper = same[0] if same else Paper(case=dossier.case.id, person=dossier.case.person, form=self.form, data={})
+        paper.date, paper.number = day, self.number or paper.number
+        paper.signer, paper.kept = self.signer or paper.signer, self.kept or paper.kept
+        paper.guide = facts.guide_of(self.form, day)
+        paper.data = {**(paper.data or {}), **facts.paper_data(self.data)}
+        unit.write(paper, audience=audience(unit, dossier.case), reason=self.reason)
+        settle_handover(unit, dossier.case)
+        return paper
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A recorded vote and the act it led to (None while the outcome has to be stated)."""
+
+    vote: Vote
+    act: Act | None
+    passed: bool | None
+    text: str
+
+
+@dataclass(frozen=True)
+class RecordVote(Command):
+    """Count a vote on a step. The base comes from the member list or the seats of the day."""
+
+    deed: ClassVar[str] = "case.vote"
+    case: str = ""
+    step: str = ""
+    date: str | None = None
+    for_: int = 0
+    against: int = 0
+    blank: int = 0
+    absent: Sequence[str] = ()
+    present: Sequence[str] = ()
+    motion: str | None = None
+    outcome: str | None = None
+    secret: bool = False
+    chair: str | None = None
+    writer: str | None = None
+    base: int | None = None
+    """A base corrected by hand; needs `reason`."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    from_paper: Mapping[str, str] | None = None
+    reason: str | None = None
+
+    def do(self, unit: Unit) -> Voted:
+        dossier = engine.load_case(unit, self.case)
+        step = step_of(dossier, self.step)
+        day = _past_day(unit, self.date or unit.today.isoformat())
+        on = datetime.date.fromisoformat(day)
+        _rule, link = engine.link_of(dossier, step, on)
+        if step.vote is None and link is None and not step.chain:
+            raise Refused("no_vote", _("Bước “{title}” không có biểu quyết.").format(title=_(step.title)))
+        own = _whose(dossier, step, day, self.from_paper)
+        stands = engine.stand(dossier)
+        body = link.body if link is not None else step.vote.body if step.vote is not None else "committee"
+        share = link.vote if link is not None else step.vote.rule if step.vote is not None else None
+        office = unit.organisation if own else engine.office_of(dossier, step, on).id
+        found = voting.count(unit, body, office, on, present=self.present, absent=self.absent)
+        self._refuse(found)
+        latest = dossier.latest(step.id)
+        new = latest is None or (step.id, latest.attempt) in dossier.reopened or not engine.goes_on(step, latest)
+        if latest is not None and new and latest.date == day and latest.owner == unit.organisation:
+            new = dossier.vote(step.id, latest.attempt) is not None
+        _refuse_order(dossier, stands, step, new)
+        _refuse_locked(dossier, stands, step, self.reason)
+        if new:
+            _refuse_blocked(dossier, stands, step, own)
+        attempt = (latest.attempt if latest else 0) + 1 if new else latest.attempt if latest else 1
+        vote = dossier.vote(step.id, attempt) or Vote(case=dossier.case.id, step=step.id, attempt=attempt)
+        number = self.base if self.base is not None else found.number
+        needed, text = voting.needed(unit.rulebook.on(on), share or None, number)
+        vote.meeting = _meeting(unit, dossier, body, day, self)
+        vote.body, vote.motion, vote.secret = body, self.motion, self.secret
+        vote.for_, vote.against, vote.blank = self.for_, self.against, self.blank
+        vote.base, vote.needed, vote.counted, vote.excluded = number, needed, found.counted, found.excluded
+        vote.corrected = self.reason if self.base is not None else None
+        vote.rule = rule_state(unit.rulebook.on(on)[share]) if share else {}
+        unit.write(vote, audience=audience(unit, dossier.case))
+        unit.session.flush()
+        passed = None if needed is None else self.for_ >= needed
+        stated = self.outcome or computed(step, vote)
+        act = None
+        if stated is not None:
+            record = RecordStep(self.case, self.step, day, stated, self.values, from_paper=self.from_paper, reason=self.reason)
+            act = record.do(unit)
+        return Voted(vote, act, passed, " ".join(t for t in (found.text, text) if t))
+
+    def _refuse(self, found: voting.Count) -> None:
+        cast = self.for_ + self.against + self.blank
+        if min(self.for_, self.against, self.blank) < 0:
+            raise Refused("bad_value", _("Số phiếu không được âm."), field="for")
+        if self.base is not None and not (self.reason or "").strip():
+            raise Refused("missing_reason", _("Sửa số người tính phiếu bằng tay phải ghi lý do."), field="reason")
+        known = {row["id"] for row in (*found.counted, *found.excluded)}
+        for named in (*self.absent, *self.present):
+            if found.number is not None and named not in known:
+                raise Refused("not_found", _("Người được nêu không có trong danh sách biểu quyết: {id}").format(id=named), field="absent")
+        number = self.base if self.base is not None else found.number
+        came = number if self.base is not None else sum(1 for row in found.counted if row["present"])
+        if number is not None and cast > (came or 0):
+            raise Refused(
+                "too_many_votes",
+                _("Có {cast} phiếu nhưng chỉ {came} người được biểu quyết có mặt.").format(cast=cast, came=came),
+                _("Kiểm tra số phiếu, hoặc người vắng mặt."), field="for",
+            )  # fmt: skip
+
+
+def computed(step: Step, vote: Vote) -> str | None:
+    """The outcome the count gives: the step's first outcome when passed, its second when not; None when unknown."""
+    if vote.needed is None:
+        return None
+    names = {o.id: o for o in step.outcomes}
+    if {"passed", "failed"} <= names.keys():
+        return "passed" if vote.for_ >= vote.needed else "failed"
+    if {"admit", "refuse"} <= names.keys():
+        return "admit" if vote.for_ >= vote.needed else "refuse"
+    return None
+
+
+def _meeting(unit: Unit, dossier: Dossier, body: str, day: str, vote: RecordVote) -> str:
+    """The meeting of a body on a day: entered once for all votes of the evening."""
+    same = [m for m in unit.all(Meeting, body=body, date=day, owner=unit.organisation)]
+    meeting = same[0] if same else Meeting(body=body, date=day)
+    meeting.chair, meeting.writer = vote.chair or meeting.chair, vote.writer or meeting.writer
+    meeting.absent = sorted({*(meeting.absent or []), *vote.absent} - set(vote.present))
+    meeting.present = sorted({*(meeting.present or []), *vote.present} - set(vote.absent))
+    return unit.write(meeting, audience=audience(unit, dossier.case)).id
+
+
+def step_of(dossier: Dossier, step_id: str) -> Step:
+    """A step of the dossier's procedure; Refused("unknown_step")."""
+    found = next((s for s in dossier.procedure.steps if s.id == step_id), None)
+    if found is None:
+        raise Refused("unknown_step", _("Không có bước “{name}”.").format(name=step_id), ", ".join(s.id for s in dossier.procedure.steps), field="step")
+    return found
+
+
+def audience(unit: Unit, case: Case) -> str | None:
+    """To whom an act in a case goes: the office whose case it is, when it is not this one."""
+    return f"office:{case.owner}" if case.owner != unit.organisation else None
+
+
+def rule_state(rule: Any) -> dict[str, Any]:
+    """A rule as an act keeps it."""
+    value = rule.value_text() if rule.known else None
+    return {"key": rule.key, "value": value, "unit": rule.unit, "document": rule.document, "point": rule.point,
+            "confidence": rule.confidence}  # fmt: skip
+
+
+def used_rules(dossier: Dossier, step: Step, day: datetime.date) -> list[dict[str, Any]]:
+    """The rules in force on the day that the step reads: its vote, deadline, chain and checks."""
+    from app.procedures.checks import CHECKS, keys_of
+
+    keys = [d.rule for d in step.due] + [k for c in step.checks if c in CHECKS for k in keys_of(c)]
+    if step.vote is not None and step.vote.rule:
+        keys.append(step.vote.rule)
+    _rule, link = engine.link_of(dossier, step, day)
+    keys += [step.chain] if step.chain else []
+    keys += [link.vote] if link is not None and link.vote else []
+    rules = dossier.rulebook.on(day)
+    return [rule_state(rules[k]) for k in dict.fromkeys(keys) if k in rules.book.keys]
+
+
+def _past_day(unit: Unit, text: str) -> str:
+    day = day_field(text)
+    if day > unit.today.isoformat():
+        raise Refused(
+            "future_date", _("Ngày {day} chưa đến.").format(day=day_text(datetime.date.fromisoformat(day))),
+            _("Chỉ ghi việc đã làm; kiểm tra lại ngày."), field="date",
+        )  # fmt: skip
+    return day
+
+
+def _whose(dossier: Dossier, step: Step, day: str, from_paper: Mapping[str, str] | None) -> bool:
+    """Whether the step is this office's own; another office's may only be recorded from its paper."""
+    unit = dossier.unit
+    office = engine.office_of(dossier, step, datetime.date.fromisoformat(day))
+    if office.id == unit.organisation and not from_paper:
+        return True
+    if dossier.case.owner != unit.organisation:
+        if from_paper is None or office.id != unit.organisation:
+            raise Refused("not_your_step", _("Bước “{title}” do tổ chức khác làm.").format(title=_(step.title)))
+        return True
+    if office.id == unit.organisation:
+        return True
+    if not from_paper:
+        raise Refused(
+            "not_your_step",
+            _("Bước “{title}” do {office} làm.").format(title=_(step.title), office=office.name or _("cấp ủy cấp trên")),
+            _("Chờ gói dữ liệu của nơi đó, hoặc ghi theo văn bản giấy với số và ngày."),
+        )  # fmt: skip
+    if not from_paper.get("number") or not from_paper.get("date"):
+        raise Refused("missing_fact", _("Ghi theo văn bản giấy cần số và ngày của văn bản."), field="number")
+    return False
+
+
+def _refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: bool) -> None:
+    if stands.ended is not None and not step.after_end and new:
+        raise Refused("case_closed", _("Hồ sơ đã kết thúc."), _("Hủy bước kết thúc nếu ghi nhầm."))
+    if step.any_time or not new or dossier.case.taken_over:
+        return
+    state = stands.step(step.id)
+    if state is None:
+        raise Refused("not_in_case", _("Bước “{title}” không có trong hồ sơ này.").format(title=_(step.title)))
+    if state.state not in (engine.NOW, engine.DONE):
+        raise Refused(
+            "not_yet", _("Chưa đến bước “{title}”.").format(title=_(step.title)),
+            state.reason or _("Làm xong các bước trước đã: {list}.").format(list=", ".join(_(s.step.title) for s in stands.now)),
+        )  # fmt: skip
+
+
+def _refuse_locked(dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, what: str = "") -> None:
+    """After handing over, the cell's steps up to then are locked; a correction needs its reason."""
+    if dossier.case.owner != dossier.unit.organisation or (reason or "").strip():
+        return
+    line = [s.id for s in dossier.procedure.steps if not s.any_time]
+    for handing in dossier.procedure.steps:
+        act = dossier.counting(handing.id) if handing.hands_over else None
+        state = stands.step(handing.id)
+        if act is None or not act.dossier or state is None or state.state != engine.DONE or step.id not in line:
+            continue
+        reopened = any(dossier.latest(s) is not None and dossier.counting(s) is None for s in line[: line.index(handing.id) + 1])
+        if line.index(step.id) <= line.index(handing.id) and not reopened:
+            raise Refused(
+                "handed_over", _("Hồ sơ đã chuyển lên cấp trên, không sửa được nữa."),
+                _("Nếu cần sửa, ghi lý do; cấp trên sẽ thấy cả bản trước và bản sửa."), field="reason",
+            )  # fmt: skip
+
+
+def _refuse_blocked(dossier: Dossier, stands: engine.Standing, step: Step, own: bool) -> None:
+    """Own later steps wait while a check of an earlier step blocks."""
+    if not own or dossier.case.owner != dossier.unit.organisation or step.any_time:
+        return
+    line = [s.id for s in dossier.procedure.steps]
+    earlier = set(line[: line.index(step.id)])
+    open_ones = [p for p in problems(dossier, stands) if p.severity == "block" and p.step in earlier]
+    if open_ones:
+        raise Refused(
+            "blocked", _("Chưa đi tiếp được: {message}").format(message=open_ones[0].message),
+            _("Bổ sung cho đúng, hoặc ghi văn bản cho phép của cấp có thẩm quyền ({id}).").format(id=open_ones[0].id),
+            checks=[p.id for p in open_ones],
+        )  # fmt: skip
+
+
+def settle_handover(unit: Unit, case: Case) -> None:
+    """Freeze the dossier of a step that hands over once nothing blocks it any more."""
+    if case.owner != unit.organisation:
+        return
+    unit.session.flush()
+    dossier = engine.load(unit, case)
+    stands = engine.stand(dossier)
+    for step in dossier.procedure.steps:
+        state = stands.step(step.id) if step.hands_over else None
+        if state is None or state.state != engine.DONE or state.act is None or state.act.owner != unit.organisation:
+            continue
+        line = [s.id for s in dossier.procedure.steps]
+        upto = set(line[: line.index(step.id) + 1])
+        blocked = any(p.severity == "block" and p.step in upto for p in problems(dossier, stands))
+        mended = all(s.state == engine.DONE for s in stands.steps if s.step.id in upto)
+        frozen = None if blocked or not mended else dossier.hash(state.act)
+        if state.act.dossier != frozen:
+            state.act.dossier = frozen
+            unit.write(state.act, reason=state.act.reason)
+
+
+def _judged(dossier: Dossier) -> str | None:
+    """Hash of the dossier as this office holds it: what a superior's act judges."""
+    handing = [dossier.counting(s.id) for s in dossier.procedure.steps if s.hands_over]
+    return next((dossier.hash(act) for act in handing if act is not None), None)

@@ -1,0 +1,96 @@
+"""What a check is: a pure function of a dossier that finds nothing to say, something good or something wrong.
+
+Its severity is no higher than the confidence of the rules it read on the day of the act
+(`app.regulations.rulebook.severity_cap`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.procedures.dossier import Dossier
+from app.regulations.packs import Rule
+
+SEVERITIES = ("none", "remind", "warn", "block")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one check says. `severity` None takes that of the check; `good` says it is in order."""
+
+    message: str
+    good: bool
+    rules: tuple[Rule, ...] = ()
+    field: str = ""
+    severity: str | None = None
+    due: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A verdict with its place: what page, command line and superior see.
+
+    `severity`: block, warn, remind, or passed.
+    """
+
+    id: str
+    step: str
+    severity: str
+    message: str
+    document: str = ""
+    point: str = ""
+    confidence: str = ""
+    field: str = ""
+    due: datetime.date | None = None
+    excepted: str = ""
+    """The exception paper that lifts it."""
+    note: str = ""
+    """How sure the rule is, where it does not block for that."""
+
+    def answer(self) -> dict[str, Any]:
+        """As the command line gives it."""
+        return {
+            "id": self.id, "step": self.step, "severity": self.severity, "message": self.message,
+            "source": {"document": self.document, "date": self.document.partition("@")[2], "point": self.point},
+            "confidence": self.confidence, "field": self.field, "due": self.due.isoformat() if self.due else None,
+            "exception": self.excepted or None, "note": self.note or None,
+        }  # fmt: skip
+
+
+Check = Callable[[Dossier], Verdict | None]
+CHECKS: dict[str, Check] = {}
+
+
+def check(name: str) -> Callable[[Check], Check]:
+    """Register a check under its stable id."""
+
+    def put(function: Check) -> Check:
+        CHECKS[name] = function
+        return function
+
+    return put
+
+
+def good(message: str, *rules: Rule, due: datetime.date | None = None) -> Verdict:
+    """In order, with the sentence that says so."""
+    return Verdict(message, True, rules, due=due)
+
+
+def bad(
+    message: str, *rules: Rule, field: str = "", severity: str | None = None, due: datetime.date | None = None
+) -> Verdict:
+    """Not in order. `field` is STEP, STEP.FACT or paper:FORM: where it is mended."""
+    return Verdict(message, False, rules, field, severity, due)
+
+
+def cap(severity: str, rules: Sequence[Rule]) -> str:
+    """The severity, no higher than the rules allow; a check that reads no rule keeps its own."""
+    from app.regulations.rulebook import severity_cap
+
+    if not rules:
+        return severity
+    top = severity_cap(rules)
+    return SEVERITIES[min(SEVERITIES.index(severity), SEVERITIES.index(top))]

@@ -1,0 +1,71 @@
+"""Deeds: one command, one right, one transaction, one thing to undo.
+
+A command is a frozen dataclass that names the right it needs and does its work on a unit; `perform`
+is the one place where the right is checked and the deed gets its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from app.models import Act, Case, Event, ExceptionPaper, Paper, Person, Record, Vote
+from app.storage import unit as units
+from app.storage.unit import Unit
+
+
+class Command:
+    """Base of all commands."""
+
+    right: ClassVar[str] = "write"
+    deed: ClassVar[str] = ""
+
+    def do(self, unit: Unit) -> Any:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a deed changed, for pages to redraw from."""
+
+    deed: str
+    persons: frozenset[str]
+    cases: frozenset[str]
+    result: Any = None
+
+
+def perform(unit: Unit, command: Command) -> Changed:
+    """Do `command` in `unit`; raises Refused when the right is missing or the input or rules say no."""
+    unit.user.require(command.right)
+    unit.begin(command.deed)
+    before = len(unit.touched)
+    deed = unit.deed
+    result = command.do(unit)
+    return changed(deed, unit.touched[before:], result)
+
+
+def changed(deed: str, records: list[Record], result: Any = None) -> Changed:
+    """What these records are about."""
+    persons, cases = set(), set()
+    for record in records:
+        if isinstance(record, Person):
+            persons.add(record.id)
+        elif isinstance(record, Case):
+            cases.add(record.id)
+            persons.add(record.person)
+        elif isinstance(record, (Event, Paper)) and record.person:
+            persons.add(record.person)
+        if isinstance(record, (Act, Vote, Paper, ExceptionPaper)) and record.case:
+            cases.add(record.case)
+    return Changed(deed, frozenset(persons), frozenset(cases), result)
+
+
+@dataclass(frozen=True)
+class Undo(Command):
+    """Take back a deed of this office that has not been sent."""
+
+    deed: ClassVar[str] = "undo"
+    of: str = ""
+
+    def do(self, unit: Unit) -> list[Record]:
+        return units.undo(unit, self.of)

@@ -1,0 +1,112 @@
+"""What is due: deadlines of open cases, each with base day, rule and arithmetic ("vì sao")."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from app.models import Duty
+from app.procedures.dossier import Dossier, partial
+from app.procedures.engine import DONE, LATER, NOW, Standing, StepState
+from app.regulations import deadlines
+from app.regulations.calendar import load_calendar
+from app.regulations.deadlines import Deadline
+from app.regulations.packs import Rule
+from app.regulations.procedures import Due, Step
+from app.words import _, day_text
+
+
+@dataclass(frozen=True)
+class StepDeadline:
+    """The deadline of a step or of one row of it, with what it is for."""
+
+    what: str
+    deadline: Deadline
+    row: int | None = None
+    met: str | None = None
+    """ISO day on which it was met; None while open."""
+
+
+def of_step(dossier: Dossier, state: StepState) -> list[StepDeadline]:
+    """Deadlines of a step: one for the step, or one for each row that waits for an answer."""
+    found = []
+    for due in state.step.due:
+        if due.each:
+            found.extend(_rows(dossier, state.step, due))
+        else:
+            made = _of(dossier, due)
+            if made is not None:
+                met = state.act.date if state.state == DONE and state.act is not None else None
+                found.append(StepDeadline(_(state.step.title), made, met=met))
+    return found
+
+
+def rule_of(dossier: Dossier, due: Due) -> Rule:
+    """The rule a deadline follows: of the day `as_of` names, of today while that day is not known."""
+    return dossier.rules(dossier.day_of(due.as_of) if due.as_of else None)[due.rule]
+
+
+def _of(dossier: Dossier, due: Due) -> Deadline | None:
+    rule = rule_of(dossier, due)
+    base = dossier.day_of(rule.base) if rule.known and rule.base else None
+    return deadlines.deadline(rule, base, load_calendar()) if base is not None else None
+
+
+def _rows(dossier: Dossier, step: Step, due: Due) -> list[StepDeadline]:
+    found = []
+    for number, row in enumerate(dossier.rows(step.id, due.each or ""), 1):
+        asked = partial(row.get(due.as_of)) if due.as_of else None
+        if asked is None or not asked.whole or row.get("exempt"):
+            continue
+        rule = dossier.rules(asked.first())[due.rule]
+        made = deadlines.deadline(rule, asked.first(), load_calendar()) if rule.known else None
+        if made is not None:
+            name = row.get("name") or row.get("relation") or str(number)
+            found.append(
+                StepDeadline(_("{step}: {name}").format(step=_(step.title), name=name), made, number, row.get(due.met_by or ""))
+            )
+    return found
+
+
+def of_case(dossier: Dossier, stands: Standing) -> list[Duty]:
+    """The duties of a case: open deadlines of steps now or next, and steps of this office that are now."""
+    if stands.ended is not None:
+        return []
+    found: list[Duty] = []
+    for state in stands.steps:
+        if state.state == LATER:
+            continue
+        dated = [d for d in of_step(dossier, state) if d.met is None]
+        for item in dated:
+            found.append(_duty(dossier, state, item.what, item.deadline.due, item.deadline))
+        if state.state == NOW and not dated:
+            found.append(_duty(dossier, state, _(state.step.title), None, None))
+    return found
+
+
+def _duty(dossier: Dossier, state: StepState, what: str, due: datetime.date | None, made: Deadline | None) -> Duty:
+    rule: dict[str, Any] = {}
+    if made is not None:
+        rule = {
+            "key": made.rule.key, "value": made.rule.value, "unit": made.rule.unit, "document": made.rule.document,
+            "point": made.rule.point, "confidence": made.rule.confidence, "why": made.why,
+            "text": made.rule.text,
+        }  # fmt: skip
+    return Duty(
+        owner=state.office or "", person=dossier.case.person, case=dossier.case.id, step=state.step.id, what=what,
+        due=due.isoformat() if due else None, base_date=made.base_day.isoformat() if made else None, rule=rule,
+    )  # fmt: skip
+
+
+def overdue_text(due: datetime.date, today: datetime.date) -> str:
+    """"Quá 4 ngày", "Hôm nay", "Còn 4 ngày"."""
+    days = (due - today).days
+    if days < 0:
+        return _("Quá {n} ngày").format(n=-days)
+    return _("Hôm nay") if days == 0 else _("Còn {n} ngày").format(n=days)
+
+
+def due_text(due: datetime.date) -> str:
+    """A day for lists."""
+    return day_text(due)

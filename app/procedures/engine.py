@@ -1,0 +1,247 @@
+"""Where a case stands: computed from its acts alone, in whatever order they arrived.
+
+*Done*: the latest attempt, not sent back, has an outcome that goes on or ends. *Now*: not done, and
+everything before it is done. *Blocked*: next in line, with the reason. *Later*: the rest. Steps that
+do not apply, and links that the chain of the day does not have, are passed over.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from app.models import Act, Case, Happening
+from app.procedures import dossier as dossiers
+from app.procedures.conditions import holds
+from app.procedures.dossier import Dossier
+from app.procedures.offices import Office
+from app.regulations.packs import Link, Rule
+from app.regulations.procedures import Outcome, Step
+from app.storage.unit import Unit
+from app.words import _
+
+DONE, NOW, BLOCKED, LATER = "done", "now", "blocked", "later"
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One step of a case: its state, the attempt that counts or is next, and whose turn it is."""
+
+    step: Step
+    state: str
+    attempt: int
+    act: Act | None
+    office: str | None = None
+    """Organisation id of the office that acts; None when it is not known."""
+    role: str = "cell"
+    reason: str = ""
+    demanded: bool = True
+    """False where no chain is known: the step is offered, later steps of the chain need not wait."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case as a whole. `since` is the day of the act the present step follows."""
+
+    steps: tuple[StepState, ...]
+    ended: str | None
+    result: str | None
+    since: str | None
+
+    @property
+    def now(self) -> list[StepState]:
+        return [s for s in self.steps if s.state == NOW]
+
+    def step(self, step_id: str) -> StepState | None:
+        return next((s for s in self.steps if s.step.id == step_id), None)
+
+
+load = dossiers.load
+
+
+def outcome_of(step: Step, act: Act) -> Outcome | None:
+    """The definition of the outcome an act states; None for a step that only has to be done."""
+    return next((o for o in step.outcomes if o.id == act.outcome), None)
+
+
+def goes_on(step: Step, act: Act) -> bool:
+    """Whether an act's outcome leaves the step done."""
+    if not step.outcomes:
+        return True
+    found = outcome_of(step, act)
+    return found is not None and found.then in ("on", "end")
+
+
+def link_of(dossier: Dossier, step: Step, day: datetime.date | None = None) -> tuple[Rule | None, Link | None]:
+    """The chain's rule on `day` and its link for this step; (None, None) for a step without chain."""
+    if not step.chain:
+        return None, None
+    rule = dossier.rules(day)[step.chain]
+    return rule, next((link for link in rule.links if link.step == step.id), None)
+
+
+def role_of(dossier: Dossier, step: Step, day: datetime.date | None = None) -> str:
+    """The role whose office does the step on `day`."""
+    rule, link = link_of(dossier, step, day)
+    if rule is None:
+        return step.actor or "cell"
+    if link is not None:
+        return link.office
+    return {"sectional": "sectional", "committee": "grassroots"}.get(step.id, "deciding")
+
+
+def office_of(dossier: Dossier, step: Step, day: datetime.date | None = None) -> Office:
+    """The office that does the step."""
+    return dossier.office_of(role_of(dossier, step, day))
+
+
+def present(dossier: Dossier, step: Step) -> bool:
+    """Whether the step belongs to this case today. A step already done always does."""
+    if dossier.latest(step.id) is not None:
+        return True
+    if step.when and not holds(dossier, step.when):
+        return False
+    rule, link = link_of(dossier, step)
+    if rule is not None and rule.known and link is None:
+        return False
+    return not office_of(dossier, step).absent
+
+
+def stand(dossier: Dossier) -> Standing:
+    """Compute where the case stands on the day of the dossier."""
+    line = [s for s in dossier.procedure.steps if not s.any_time]
+    there = {s.id for s in line if present(dossier, s)}
+    done = {s.id for s in line if s.id in there and _done(dossier, s)}
+    ended, result = _end(dossier)
+    states = []
+    for step in line:
+        if step.id not in there:
+            continue
+        states.append(_state(dossier, step, line, there, done, ended is not None))
+    for step in dossier.procedure.steps:
+        if step.any_time and (act := dossier.counting(step.id)) is not None:
+            states.append(StepState(step, DONE, act.attempt, act, dossier.case.owner))
+    if ended is None and there and there == done:
+        days = [a.date or "" for a in dossier.acts]
+        ended, result = max(days, default=dossier.case.opened), "done"
+    days = [s.act.date for s in states if s.state == DONE and s.act and s.act.date]
+    return Standing(tuple(states), ended, result, max(days, default=dossier.case.opened))
+
+
+def _done(dossier: Dossier, step: Step) -> bool:
+    act = dossier.counting(step.id)
+    return act is not None and goes_on(step, act)
+
+
+def _end(dossier: Dossier) -> tuple[str | None, str | None]:
+    for step in dossier.procedure.steps:
+        act = dossier.counting(step.id)
+        if act is not None and (found := outcome_of(step, act)) is not None and found.then == "end":
+            return act.date or dossier.case.opened, found.result or found.id
+    return None, None
+
+
+def before(step: Step, line: list[Step], there: set[str]) -> list[str]:
+    """The steps directly before one, where those that are not there are passed over."""
+    places = {s.id: i for i, s in enumerate(line)}
+    direct = list(step.after) if step.after is not None else ([line[places[step.id] - 1].id] if places[step.id] else [])
+    found: list[str] = []
+    while direct:
+        name = direct.pop(0)
+        if name in there:
+            found.append(name)
+        else:
+            direct.extend(before(line[places[name]], line, there))
+    return list(dict.fromkeys(found))
+
+
+def _state(dossier: Dossier, step: Step, line: list[Step], there: set[str], done: set[str], over: bool) -> StepState:
+    act = dossier.counting(step.id)
+    latest = dossier.latest(step.id)
+    role = role_of(dossier, step)
+    office = office_of(dossier, step)
+    rule, _link = link_of(dossier, step)
+    known = rule is None or rule.known
+    common = {"office": office.id or None, "role": role, "demanded": known}
+    if step.id in done:
+        assert act is not None
+        return StepState(step, DONE, act.attempt, act, act.owner, role, demanded=known)
+    attempt = latest.attempt + 1 if latest is not None else 1
+    if over:
+        return StepState(step, LATER, attempt, latest, **common)  # type: ignore[arg-type]
+    waits = [name for name in _waiting(dossier, step, line, there) if name not in done]
+    if not waits:
+        return StepState(step, NOW, attempt, latest, **common)  # type: ignore[arg-type]
+    nearest = [n for n in before(step, line, there) if n not in done]
+    by_id = {s.id: s for s in line}
+    for name in nearest:
+        if all(n in done for n in _waiting(dossier, by_id[name], line, there)):
+            reason = _("Sau bước “{title}”").format(title=_(by_id[name].title))
+            return StepState(step, BLOCKED, attempt, latest, reason=reason, **common)  # type: ignore[arg-type]
+    return StepState(step, LATER, attempt, latest, **common)  # type: ignore[arg-type]
+
+
+def _waiting(dossier: Dossier, step: Step, line: list[Step], there: set[str]) -> list[str]:
+    """Everything before a step, along `after` to the start, that it has to wait for."""
+    by_id = {s.id: s for s in line}
+    found: list[str] = []
+    queue = before(step, line, there)
+    while queue:
+        name = queue.pop()
+        if name in found:
+            continue
+        earlier = by_id[name]
+        rule, _link = link_of(dossier, earlier)
+        passable = rule is not None and not rule.known and earlier.chain == step.chain
+        if not passable:
+            found.append(name)
+        queue.extend(before(earlier, line, there))
+    return found
+
+
+def happenings(dossier: Dossier, stands: Standing) -> list[Happening]:
+    """The dated effects of opening and of the acts that count."""
+    case = dossier.case
+    found = [
+        made
+        for effect in dossier.procedure.effects
+        if (made := _effect(dossier, effect, f"case:{case.id}")) is not None
+    ]
+    if stands.ended is not None and stands.result not in (None, "done"):
+        found = []  # the opening's effect ends with a case that came to nothing
+    for state in stands.steps:
+        if state.state == DONE and state.act is not None:
+            chosen = outcome_of(state.step, state.act)
+            for effect in state.step.effects + (chosen.effects if chosen is not None else ()):
+                made = _effect(dossier, effect, f"act:{state.act.id}")
+                if made is not None:
+                    found.append(made)
+    return found
+
+
+_EVENTS = {"applicant": "applicant", "sympathiser": "sympathiser", "probationary": "admitted", "full": "official",
+           "former": "left"}  # fmt: skip
+
+
+def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
+    on = getattr(effect, "on", "") or ""
+    day = dossier.date(on) if on else None
+    what, value = None, None
+    if (status := getattr(effect, "status", None)) is not None:
+        what, value = _EVENTS.get(status, status), getattr(effect, "reason", None)
+    elif (state := getattr(effect, "state", None)) is not None:
+        what, value = "state", state
+    elif (date := getattr(effect, "date", None)) is not None:
+        what = date
+    if what is None or (on and day is None):
+        return None
+    case: Case = dossier.case
+    return Happening(
+        person=case.person, owner=case.owner, what=what, value=value, date=day.iso() if day else None, until=None,
+        source=source, case=case.id,
+    )  # fmt: skip
+
+
+def load_case(unit: Unit, case_id: str, day: datetime.date | None = None) -> Dossier:
+    """The dossier of a case by id; raises Refused("not_found")."""
+    return load(unit, unit.get(Case, case_id), day)

@@ -1,0 +1,163 @@
+"""Which office has which role on a day, who sits in its bodies, and the dated settings that say so.
+
+Roles of the approval chain: cell, sectional, grassroots, deciding. A setting `office.ROLE` names the
+office by its code, by a name, or says "-" where there is none; without one a role above the cell is
+taken by the direct superior.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+
+from app.models import Organisation, Peer, Seat, Setting
+from app.procedures.deeds import Command
+from app.procedures.people import day_field
+from app.storage.unit import Unit
+from app.trouble import Refused
+from app.words import N_, _
+
+ROLE_TITLES = {
+    "cell": N_("Chi bộ"), "sectional": N_("Đảng ủy bộ phận"), "grassroots": N_("Đảng ủy cơ sở"),
+    "deciding": N_("Cấp ủy có thẩm quyền"),
+}  # fmt: skip
+BODY_TITLES = {
+    "cell": N_("Chi bộ"), "cell_committee": N_("Chi ủy"), "committee": N_("Ban Chấp hành"),
+    "standing_committee": N_("Ban Thường vụ"),
+}  # fmt: skip
+ABSENT = "-"
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office with a role. `id` is empty while it is only known by name; `absent`: there is none."""
+
+    role: str
+    id: str = ""
+    code: str = ""
+    name: str = ""
+    packages: bool = False
+    """Whether it exchanges packages with this workspace, or is this workspace."""
+    absent: bool = False
+
+
+def of_role(unit: Unit, role: str, cell: str, day: datetime.date) -> Office:
+    """The office that has `role` for the cell with id `cell` on `day`."""
+    session = unit.session
+    if role == "cell":
+        found = session.get(Organisation, cell)
+        return Office(role, cell, found.code if found else "", found.name if found else "", True)
+    named = setting(unit, f"office.{role}", day, cell)
+    if named == ABSENT:
+        return Office(role, absent=True)
+    if isinstance(named, str) and named:
+        return _named(unit, role, named)
+    if role == "sectional":
+        return Office(role, absent=True)
+    if cell != unit.organisation:
+        own = unit.workspace.own_organisation(session)
+        return Office(role, own.id, own.code, own.name, True)
+    above = session.scalar(select(Peer).where(Peer.relation == "above"))
+    if above is not None:
+        return Office(role, above.id, above.code, above.name, True)
+    own = unit.workspace.own_organisation(session)
+    if own.type == "committee":
+        return Office(role, own.id, own.code, own.name, True)
+    return Office(role, name=_(ROLE_TITLES[role]))
+
+
+def _named(unit: Unit, role: str, named: str) -> Office:
+    session = unit.session
+    own = unit.workspace.own_organisation(session)
+    if named in (own.code, own.name):
+        return Office(role, own.id, own.code, own.name, True)
+    peer = session.scalar(select(Peer).where((Peer.code == named) | (Peer.name == named)))
+    if peer is not None:
+        return Office(role, peer.id, peer.code, peer.name, True)
+    known = session.scalar(
+        select(Organisation).where(Organisation.gone.is_(False), (Organisation.code == named) | (Organisation.name == named))
+    )
+    return Office(role, known.id, known.code, known.name) if known else Office(role, name=named)
+
+
+def setting(unit: Unit, key: str, day: datetime.date, owner: str | None = None) -> Any:
+    """The value of a dated setting on `day`: of `owner` first, then of any other office; None when unset."""
+    found = [
+        s for s in unit.all(Setting, key=key)
+        if (not s.from_ or s.from_ <= day.isoformat()) and (not s.to or day.isoformat() <= s.to)
+    ]  # fmt: skip
+    found.sort(key=lambda s: (s.owner == (owner or unit.organisation), s.from_, s.revision, s.id))
+    return found[-1].value.get("value") if found else None
+
+
+@dataclass(frozen=True)
+class PutSetting(Command):
+    """Set a dated setting of the office; a rule's value needs its document ("number@date")."""
+
+    deed: ClassVar[str] = "setting"
+    right: ClassVar[str] = "admin"
+    values: Mapping[str, Any] | None = None
+    day: str = ""
+    document: str | None = None
+
+    def do(self, unit: Unit) -> list[Setting]:
+        day = day_field(self.day or unit.today.isoformat())
+        written = []
+        keys = unit.rulebook.keys
+        for key, value in (self.values or {}).items():
+            if key not in keys and not key.startswith("office.") and key not in OWN_SETTINGS:
+                raise Refused("bad_setting", _("Không có thiết lập “{key}”.").format(key=key), _("Xem các khóa bằng lệnh rules."))
+            if key in keys and not self.document:
+                raise Refused(
+                    "setting_without_document", _("“{title}” phải dựa vào một văn bản.").format(title=_(keys[key].title)),
+                    _("Ghi số và ngày của văn bản quy định giá trị này (số@ngày)."), field="document",
+                )  # fmt: skip
+            same = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ == day]
+            row = same[0] if same else Setting(key=key, from_=day)
+            row.value, row.document = {"value": value}, self.document
+            written.append(unit.write(row))
+        unit.session.flush()
+        unit.forget_rules()
+        assert unit.rulebook  # a value that loosens a rule or is of the wrong kind is refused here
+        return written
+
+
+OWN_SETTINGS = {"place", "case.handing_days", "plan.admission"}
+
+
+@dataclass(frozen=True)
+class PutSeat(Command):
+    """Say who sits in a body of the office from when to when."""
+
+    deed: ClassVar[str] = "seat"
+    body: str = "committee"
+    name: str = ""
+    post: str | None = None
+    start: str = ""
+    end: str | None = None
+    person: str | None = None
+
+    def do(self, unit: Unit) -> Seat:
+        if self.body not in BODY_TITLES or self.body == "cell":
+            raise Refused("bad_body", _("Không có tập thể “{body}”.").format(body=self.body), ", ".join(k for k in BODY_TITLES if k != "cell"))
+        if not self.name.strip():
+            raise Refused("bad_value", _("Chưa ghi họ và tên."), field="name")
+        start = day_field(self.start or unit.today.isoformat())
+        end = day_field(self.end) if self.end else None
+        if end and end < start:
+            raise Refused("bad_value", _("Ngày thôi trước ngày bắt đầu."), field="to")
+        same = [s for s in unit.all(Seat, body=self.body, owner=unit.organisation) if s.name == self.name.strip() and not s.to]
+        seat = same[0] if same else Seat(body=self.body, name=self.name.strip(), from_=start)
+        seat.post, seat.to, seat.person = self.post or seat.post, end, self.person or seat.person
+        return unit.write(seat)
+
+
+def seats(unit: Unit, body: str, day: datetime.date, office: str | None = None) -> list[Seat]:
+    """Who sits in a body of an office (own by default) on `day`, in the order they were entered."""
+    on = day.isoformat()
+    found = unit.all(Seat, body=body, owner=office or unit.organisation)
+    return sorted((s for s in found if s.from_ <= on and (not s.to or on <= s.to)), key=lambda s: (s.from_, s.name))

@@ -1,0 +1,187 @@
+"""Derived tables: where persons and cases stand, computed from records in the transaction that changes them.
+
+One function for own and received changes alike, so that both ends of an exchange derive the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Act, Case, CaseStanding, Duty, Event, ExceptionPaper, Happening, Paper, Person, PersonStanding, RulePack,
+    Seat, Setting, Vote,
+)  # fmt: skip
+from app.models.folding import fold, sort_key
+from app.procedures import duties, engine
+from app.procedures.people import lacking
+from app.procedures.standing_words import RANK, STATUS
+from app.storage.unit import Unit
+
+_CHUNK = 500
+
+
+def derive(unit: Unit) -> None:
+    """Compute again what the touched records are about."""
+    persons, cases = set(), set()
+    everything = False
+    for record in unit.touched:
+        if isinstance(record, Person):
+            persons.add(record.id)
+        elif isinstance(record, Event):
+            persons.add(record.person)
+        elif isinstance(record, Case):
+            cases.add(record.id)
+        elif isinstance(record, (Act, Vote, Paper, ExceptionPaper)) and record.case:
+            cases.add(record.case)
+        elif isinstance(record, (RulePack, Setting, Seat)):
+            everything = True
+    session = unit.session
+    if everything:
+        unit.forget_rules()
+        cases.update(session.scalars(select(Case.id)))
+    if persons:
+        for part in _parts(persons):
+            cases.update(session.scalars(select(Case.id).where(Case.person.in_(part))))
+    compute(unit, persons, cases)
+
+
+def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
+    """Compute the standing of these persons and cases, and of the persons of the cases."""
+    wanted, about = set(persons), set(cases)
+    session = unit.session
+    effects: dict[str, list[Happening]] = defaultdict(list)
+    if about:
+        for part in _parts(about):
+            for model, column in ((CaseStanding, CaseStanding.case), (Duty, Duty.case)):
+                session.execute(delete(model).where(column.in_(part)))
+        wanted.update(session.scalars(select(Case.person).where(Case.id.in_(about))))
+    if not wanted:
+        return
+    open_cases: dict[str, int] = defaultdict(int)
+    all_cases = [c for part in _parts(wanted) for c in session.scalars(select(Case).where(Case.person.in_(part)))]
+    for case in all_cases:
+        if case.gone:
+            continue
+        dossier = engine.load(unit, case)
+        stands = engine.stand(dossier)
+        effects[case.person].extend(engine.happenings(dossier, stands))
+        open_cases[case.person] += stands.ended is None
+        if case.id in about:
+            session.add(_case_row(case, stands))
+            session.add_all(duties.of_case(dossier, stands))
+    _persons(session, wanted, effects, open_cases, unit)
+
+
+def _case_row(case: Case, stands: engine.Standing) -> CaseStanding:
+    now = stands.now[0] if stands.now else None
+    return CaseStanding(
+        case=case.id, procedure=case.procedure, person=case.person, owner=case.owner, opened=case.opened,
+        ended=stands.ended, result=stands.result, step=now.step.id if now else None,
+        actor=now.office if now else None, since=stands.since,
+        steps=[{"id": s.step.id, "state": s.state, "attempt": s.attempt, "act": s.act.id if s.act else None,
+                "reason": s.reason} for s in stands.steps],
+    )  # fmt: skip
+
+
+def _persons(
+    session: Session, wanted: set[str], effects: dict[str, list[Happening]], open_cases: dict[str, int], unit: Unit
+) -> None:
+    for part in _parts(wanted):
+        session.execute(delete(Happening).where(Happening.person.in_(part)))
+        session.execute(delete(PersonStanding).where(PersonStanding.person.in_(part)))
+        session.execute(
+            text("DELETE FROM search WHERE record IN (SELECT value FROM json_each(:ids))"), {"ids": _json(part)}
+        )
+        told: dict[str, list[Happening]] = defaultdict(list)
+        for event in session.scalars(select(Event).where(Event.person.in_(part), Event.gone.is_(False))):
+            told[event.person].append(
+                Happening(
+                    person=event.person, owner=event.owner, what=event.what, value=event.value, date=event.date,
+                    until=event.until, source=f"event:{event.id}",
+                )  # fmt: skip
+            )
+        rows: list[Any] = []
+        words: list[dict[str, str]] = []
+        for person in session.scalars(select(Person).where(Person.id.in_(part), Person.gone.is_(False))):
+            lived = told[person.id] + effects.get(person.id, [])
+            rows.extend(lived)
+            row = standing_of(person, lived, unit.today.isoformat())
+            row.open_cases = open_cases[person.id]
+            rows.append(row)
+            words.append({"record": person.id, "kind": "person", "words": row.folded})
+        session.add_all(rows)
+        if words:
+            session.execute(text("INSERT INTO search (record, kind, words) VALUES (:record, :kind, :words)"), words)
+
+
+def standing_of(person: Person, lived: Iterable[Happening], today: str) -> PersonStanding:
+    """What a person is today, from everything dated that happened to them."""
+    ordered = sorted(lived, key=lambda h: (h.date or "", RANK.get(h.what, 0)))
+    status, left, state = "sympathiser", None, None
+    dates: dict[str, str | None] = {}
+    for happened in ordered:
+        if happened.date and happened.date[:10] > today:
+            continue
+        if happened.what in STATUS:
+            status = STATUS[happened.what]
+            left = happened.value if happened.what == "left" else None
+            if happened.what in ("admitted", "official"):
+                dates[happened.what] = happened.date
+        elif happened.what == "state":
+            state = happened.value if not happened.until or happened.until > today else None
+        elif happened.what == "party_age_from":
+            dates[happened.what] = happened.date
+    numbers = [person.personal_number, person.card_number, person.old_card_number]
+    return PersonStanding(
+        person=person.id, owner=person.owner, name=person.name, sort_key=sort_key(person.name),
+        folded=" ".join([fold(person.name), fold(person.other_name or ""), *(n for n in numbers if n)]).strip(),
+        birth=person.birth, sex=person.sex, status=status, left_reason=left,
+        state=state if status in ("full", "probationary") else None, admission_date=dates.get("admitted"),
+        official_date=dates.get("official"), party_age_from=dates.get("party_age_from"),
+        card_number=person.card_number or person.old_card_number, position=person.position, open_cases=0,
+        incomplete=lacking(person, status),
+    )  # fmt: skip
+
+
+def compute_all(unit: Unit) -> None:
+    """Compute every derived row again."""
+    session = unit.session
+    for model in (Happening, PersonStanding, CaseStanding, Duty):
+        session.execute(delete(model))
+    session.execute(text("DELETE FROM search"))
+    compute(unit, session.scalars(select(Person.id)), session.scalars(select(Case.id)))
+
+
+def _shot(session: Session) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for model in (Happening, PersonStanding, CaseStanding, Duty):
+        names = [c.name for c in model.__table__.columns if c.name != "id"]
+        rows = [tuple(str(getattr(r, n)) for n in names) for r in session.scalars(select(model))]
+        found[model.__tablename__] = sorted(rows)
+    return found
+
+
+def verify(unit: Unit) -> list[str]:
+    """Compute the derived tables again and compare; names the tables that differ. The unit must not be committed."""
+    before = _shot(unit.session)
+    compute_all(unit)
+    unit.session.flush()
+    after = _shot(unit.session)
+    return [f"derived table {name} differs" for name in before if before[name] != after[name]]
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
+
+
+def _json(ids: list[str]) -> str:
+    import json
+
+    return json.dumps(ids)

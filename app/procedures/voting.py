@@ -1,0 +1,107 @@
+"""The base of a vote, name by name, from the member list or the seats on the day."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models import Happening, Person
+from app.procedures import offices
+from app.procedures.standing_words import RANK, STATUS
+from app.regulations import votes
+from app.regulations.rulebook import Rules
+from app.storage.unit import Unit
+
+_STATES = {"away": "temporary_elsewhere", "exempt": "exempt", "suspended": "suspended", "custody": "custody"}
+
+
+@dataclass(frozen=True)
+class Count:
+    """The base of a vote. `number` is None where nobody has been entered for the body."""
+
+    number: int | None
+    counted: list[dict[str, Any]]
+    """[{id, name, present}]"""
+    excluded: list[dict[str, Any]]
+    """[{id, name, reason}]"""
+    text: str
+    known: bool
+
+
+def count(
+    unit: Unit, body: str, office: str, day: datetime.date, *, present: Collection[str] = (), absent: Collection[str] = ()
+) -> Count:
+    """The base of a vote of `body` of `office` on `day`.
+
+    `present` are those named present (exempt members and those away count only then), `absent` those
+    named absent; all others came.
+    """
+    names, voters = _cell(unit, office, day) if body == "cell" else _seats(unit, body, office, day)
+    if not voters:
+        return Count(None, [], [], "", False)
+    found = votes.base(voters, present, unit.rulebook.on(day), votes.CELL if body == "cell" else votes.COMMITTEE)
+    counted = [{"id": i, "name": names[i], "present": i not in absent} for i in found.counted]
+    excluded = [{"id": e.id, "name": names[e.id], "reason": e.reason} for e in found.excluded if e.reason != "not_member"]
+    return Count(found.number, counted, excluded, found.text(), found.known)
+
+
+def _seats(unit: Unit, body: str, office: str, day: datetime.date) -> tuple[dict[str, str], list[votes.Voter]]:
+    found = offices.seats(unit, body, day, office)
+    lived = _lived(unit, [s.person for s in found if s.person])
+    names, voters = {}, []
+    for seat in found:
+        key = seat.person or seat.id
+        names[key] = seat.name
+        voters.append(votes.Voter(key, "full", _states(lived.get(seat.person or "", []), day.isoformat())))
+    return names, voters
+
+
+def _cell(unit: Unit, office: str, day: datetime.date) -> tuple[dict[str, str], list[votes.Voter]]:
+    people = sorted(unit.all(Person, owner=office), key=lambda p: (p.name, p.id))
+    lived = _lived(unit, [p.id for p in people])
+    on = day.isoformat()
+    voters = []
+    for person in people:
+        states = _states(lived[person.id], on)
+        voters.append(votes.Voter(person.id, status_on(lived[person.id], on), states - {"guest"}, "guest" in states))
+    return {p.id: p.name for p in people}, voters
+
+
+def _lived(unit: Unit, ids: list[str]) -> dict[str, list[Happening]]:
+    found: dict[str, list[Happening]] = defaultdict(list)
+    for start in range(0, len(ids), 500):
+        for row in unit.session.scalars(select(Happening).where(Happening.person.in_(ids[start : start + 500]))):
+            found[row.person].append(row)
+    return found
+
+
+def status_on(lived: list[Happening], on: str) -> str:
+    """Status on the ISO day `on`; an event without day counts as long ago."""
+    ordered = sorted((h for h in lived if h.what in STATUS and (h.date or "") <= on), key=lambda h: (h.date or "", RANK[h.what]))
+    return STATUS[ordered[-1].what] if ordered else "sympathiser"
+
+
+def _states(lived: list[Happening], on: str) -> frozenset[str]:
+    return frozenset(
+        _STATES.get(h.value or "", h.value or "")
+        for h in lived
+        if h.what == "state" and (h.date or "") <= on and (not h.until or h.until > on)
+    )
+
+
+def member_status(unit: Unit, person: str, on: str) -> str:
+    """Status of one person on a day, from everything dated."""
+    return status_on(_lived(unit, [person]).get(person, []), on)
+
+
+def needed(rules: Rules, rule: str | None, base: int | None) -> tuple[int | None, str]:
+    """Votes needed by a share rule and the arithmetic in words; (None, "") where no threshold is known."""
+    if rule is None or base is None:
+        return None, ""
+    found = rules[rule]
+    return votes.needed(base, found), votes.needed_text(base, found)

@@ -1,0 +1,1 @@
+"""What is counted and listed: plain queries over records and derived tables."""

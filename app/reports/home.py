@@ -1,0 +1,102 @@
+"""Duties and the figures of the home page."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import CaseStanding, Duty, EntryRow, Happening, PersonStanding
+from app.models.local import PageEntry
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A duty with the name of the person it is about."""
+
+    duty: Duty
+    name: str
+    procedure: str
+
+
+def duties(session: Session, owner: str, until: datetime.date | None = None) -> list[DutyRow]:
+    """Duties of an office, the earliest first; those without a day last. `until` leaves later days out."""
+    found = (
+        select(Duty, PersonStanding.name, CaseStanding.procedure)
+        .join(PersonStanding, PersonStanding.person == Duty.person)
+        .join(CaseStanding, CaseStanding.case == Duty.case)
+        .where(Duty.owner == owner)
+        .order_by(Duty.due.is_(None), Duty.due, PersonStanding.sort_key, Duty.id)
+    )
+    if until is not None:
+        found = found.where(Duty.due <= until.isoformat())
+    return [DutyRow(*row) for row in session.execute(found)]
+
+
+def members_by_year(session: Session, owner: str, year: int, years: int = 5) -> list[tuple[int, int]]:
+    """Members at the end of each of the last years (of today in this one), from dated events."""
+    lives: dict[str, list[tuple[str, str]]] = {}
+    wanted = select(Happening.person, Happening.what, Happening.date).where(
+        Happening.owner == owner, Happening.what.in_(("admitted", "official", "left"))
+    )
+    for person, what, date in session.execute(wanted):
+        lives.setdefault(person, []).append((date or "", what))
+    found = []
+    for y in range(year - years + 1, year + 1):
+        end = f"{y}-12-31"
+        number = 0
+        for events in lives.values():
+            before = sorted(e for e in events if e[0] <= end)
+            number += bool(before) and before[-1][1] != "left"
+        found.append((y, number))
+    return found
+
+
+def figures(session: Session, owner: str, today: datetime.date) -> dict[str, Any]:
+    """The figures beside the duties; each has its ground in dated records."""
+    status = dict(
+        session.execute(
+            select(PersonStanding.status, func.count()).where(PersonStanding.owner == owner).group_by(PersonStanding.status)
+        ).tuples()
+    )
+    admitted = session.scalar(
+        select(func.count(func.distinct(Happening.person))).where(
+            Happening.owner == owner, Happening.what == "admitted", Happening.date.startswith(str(today.year))
+        )
+    )
+    opened = session.scalar(
+        select(func.count()).where(CaseStanding.owner == owner, CaseStanding.procedure == "admission", CaseStanding.ended.is_(None))
+    )
+    return {
+        "full": status.get("full", 0), "probationary": status.get("probationary", 0), "admitted": admitted or 0,
+        "open_admissions": opened or 0, "unsent": unsent(session), "by_year": members_by_year(session, owner, today.year),
+    }  # fmt: skip
+
+
+def unsent(session: Session) -> int:
+    """Own entries meant for another office that stand on no page yet."""
+    paged = select(PageEntry.entry)
+    return (
+        session.scalar(
+            select(func.count()).where(
+                EntryRow.number.is_not(None), EntryRow.audience != "", EntryRow.hash.not_in(paged)
+            )
+        )
+        or 0
+    )
+
+
+def unsent_by_day(session: Session) -> list[tuple[str, int]]:
+    """Unsent entries by the day they were made, oldest first."""
+    paged = select(PageEntry.entry)
+    day = func.substr(EntryRow.at, 1, 10)
+    found = (
+        select(day, func.count())
+        .where(EntryRow.number.is_not(None), EntryRow.audience != "", EntryRow.hash.not_in(paged))
+        .group_by(day)
+        .order_by(day)
+    )
+    return [(d, n) for d, n in session.execute(found)]
