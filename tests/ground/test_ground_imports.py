@@ -1,0 +1,69 @@
+"""The program starts quickly: heavy libraries are loaded by the function that needs them, not by its file."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"reportlab", "openpyxl", "alembic", "docx", "python_calamine"}
+START = """
+import importlib, json, pkgutil, sys
+import app.ui
+names = [m.name for m in pkgutil.walk_packages(app.ui.__path__, "app.ui.")]
+for name in names:
+    importlib.import_module(name)
+print(json.dumps([len(names), sorted({m.partition(".")[0] for m in sys.modules})]))
+"""
+
+
+def loaded_with_the_file(node: ast.AST) -> Iterator[str]:
+    """Names of libraries that `import file` itself loads: not in functions, not for type checkers only."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (name.name.partition(".")[0] for name in child.names)
+        elif isinstance(child, ast.ImportFrom) and not child.level:
+            yield (child.module or "").partition(".")[0]
+        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        elif not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield from loaded_with_the_file(child)
+
+
+def test_the_check_itself_sees_through_conditions_and_not_into_functions() -> None:
+    text = "try:\n  import docx\nexcept OSError: pass\ndef f():\n  import openpyxl\n"
+    text += "if TYPE_CHECKING:\n  import alembic"
+    assert list(loaded_with_the_file(ast.parse(text))) == ["docx"]
+
+
+def test_no_file_of_the_program_loads_a_heavy_library_by_itself() -> None:
+    # Alembic itself runs the migrations.
+    files = [path for path in (ROOT / "app").rglob("*.py") if "migrations" not in path.parts]
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files
+        for name in loaded_with_the_file(ast.parse(path.read_text("utf-8")))
+        if name in HEAVY
+    }
+    assert files
+    assert found == set()
+
+
+def test_the_interface_starts_without_heavy_libraries() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", START],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    count, modules = json.loads(done.stdout)
+    assert count > 0
+    assert HEAVY & set(modules) == set()
