@@ -21,7 +21,7 @@ lint: ## the checks without the tests
 
 bench: ## measure speed against raw limits; writes build/bench.json
 	@$(PYTHON) tools/prepare.py run
-	@$(VENV) bench/run.py
+	@$(VENV) -m bench.run
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra test \
