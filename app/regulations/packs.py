@@ -15,6 +15,19 @@ from app.regulations.rules import CONFIDENCES, KINDS, LAYERS, LOWER, Document, K
 from app.regulations.tables import Table, bad_pack, parse_toml, read_toml
 from app.words import _
 
+__all__ = [
+    "Document",
+    "Key",
+    "Link",
+    "Pack",
+    "Rule",
+    "Share",
+    "parse_pack",
+    "read_keys",
+    "read_pack",
+    "read_value",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
