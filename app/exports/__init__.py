@@ -1,0 +1,1 @@
+"""What leaves on paper: PDF, DOCX and XLSX; forms filled from plain values."""
