@@ -177,7 +177,7 @@ def checked(text: str, repairs: tuple[str, ...], reason: str, span: Limits) -> R
 
 
 def read_number(value: int | float, span: Limits) -> Read:
-    """A plain number in a column of dates: a year, a day whose format was lost, or eight digits run together."""
+    """A plain number among dates: a year, a day whose format was lost, or eight digits run together."""
     if isinstance(value, float):
         month, _dot, year = f"{value:.4f}".partition(".")
         if 1 <= int(month) <= 12 and span.first.year <= int(year) <= span.today.year:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -21,7 +22,8 @@ _MEMBERS = re.compile(
     r"\b(dang vien|dv) (chinh thuc|du bi|duoc mien|mien|dang|nu|nam|moi|da)\b|^(chinh thuc|du bi|dang vien)$"
 )
 _BODY = re.compile(r"^(?:[ivxlc0-9a-z]{1,4} )?(chi bo|dang bo|to dang|cb) ")
-_TOTAL = re.compile(r"^(?:[ivxlc]{1,4} )?(tong( cong| so)?|cong( cong)?|tong)\b")
+# with its accents: Tống is a family name
+_TOTAL = re.compile(r"^(?:[ivxlc\d]{1,4}[.)\s]\s*)?(tổng( cộng| số)?|cộng)\b", re.I)
 _SIGNATURE = re.compile(
     r"^(t m|tm|thay mat|nguoi (lap|ghi|tong hop)|ky ten|xac nhan|bi thu$|pho bi thu$|thu ky$|noi nhan|"
     r"ky va ghi|t l\b|k t\b)|\bngay\b.*\bthang\b.*\bnam\b|^(bi thu|pho bi thu) (chi bo|dang uy)|^\(?ky"
@@ -211,7 +213,7 @@ class Layout:
         data = [column for column in filled if fields[column].field != "name"]
         wide = self.is_wide(row)
         folded = fold(words)
-        if _TOTAL.search(folded) and len(data) <= max(2, len(filled) // 2) and not self.has_birth(row, found):
+        if _TOTAL.search(unicodedata.normalize("NFC", words)) and not self.numbered(row, numbers):
             return "subtotal"
         if after == "signature" and not self.has_birth(row, found):
             return "signature"
@@ -231,12 +233,7 @@ class Layout:
                 return "footnote" if after or len(words) > 60 else "section" if _letters(words) else "blank"
             if lone and len(words) > 60:
                 return "footnote"
-            if (
-                after in ("subtotal", "footnote")
-                and not data
-                and name
-                and row not in self.numbered(row, numbers)
-            ):
+            if after in ("subtotal", "footnote") and not data and name:
                 return "signature"
         return "person" if filled or name else "other"
 
