@@ -13,6 +13,7 @@ raises after that is its own business: the job ends with Stopped. A job keeps it
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -32,14 +33,20 @@ class Stopped(Failure):
 class Task:
     """What the work holds in its hand: it tells how far it is and learns whether to go on."""
 
+    PAUSE = 0.05  # seconds between two reports: the window must not drown in them
+
     def __init__(self, report: Callable[[int, int, str], None]) -> None:
         self._report = report
+        self._last = 0.0
         self._stop = threading.Event()
 
     def step(self, count: int, total: int = 0, text: str = "") -> None:
         """Tell the progress; raises Stopped when the user does not want the rest."""
         self.check()
-        self._report(count, total, text)
+        now = time.monotonic()
+        if now - self._last >= self.PAUSE or count in (0, total):
+            self._last = now
+            self._report(count, total, text)
 
     def check(self) -> None:
         """Raises Stopped when the user does not want the rest."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.page import Page, Room
 from app.ui.theme import tokens
-from app.ui.widgets.base import Hairline, Label, clear, column, hairline, mark, row, shown
+from app.ui.widgets.base import Hairline, Label, column, hairline, mark, row, shown
 from app.ui.widgets.buttons import Button, IconButton, Menu
 from app.ui.widgets.search_box import FindBox
 from app.words import _
@@ -150,8 +150,12 @@ class PageHead(QWidget):
         self.summary.setText(page.summary())
         shown(self.arrow, bool(page.up))
         self.layout().itemAt(1).spacerItem().changeSize(6 if page.up else 0, 0)
-        clear(self.deeds)
-        for part in page.head_actions():
+        parts = page.head_actions()
+        while (item := self.deeds.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None and old not in parts:
+                old.setParent(None)  # whoever still holds it may bring it back
+        for part in parts:
             self.deeds.addWidget(part)
         self.line = page.line_below_head
         self.arrange(self._room)

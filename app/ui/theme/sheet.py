@@ -47,7 +47,7 @@ QLineEdit[count="true"] {
   min-height: 42px; max-height: 42px; padding: 0 4px; font-size: $figure_small; font-weight: 600;
 }
 QLineEdit[leading="true"] { padding-left: 31px; }
-QComboBox { padding-right: 30px; combobox-popup: 0; }
+QComboBox { padding-left: 13px; padding-right: 30px; combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView, QListView[popup="true"] {

@@ -22,6 +22,8 @@ class Cell:
     icon: str = ""
     weight: bool = False  # 600
     edit: bool = False  # shows a caret: can be typed into
+    underline: bool = False  # a number that opens its people; never for words
+    indent: int = 0  # steps of 16 px, as in an official table
     spoken: str = ""  # for screen readers when the text alone does not say it
 
     @property

@@ -12,7 +12,8 @@ from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.base import LEFT, RIGHT, hairline, rounded, words
 from app.ui.widgets.table.cells import CELL, Cell, Column
 
-PADDING = 16  # at both sides of a cell; badges start at the same edge as words
+PADDING = 8  # at both sides of a cell; badges start at the same edge as words
+EDGE = 16  # at the outer sides of the first and the last column
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,7 +30,8 @@ def cell_width(cell: Cell, column: Column) -> int:
         need += 24
     if cell.edit:
         need += 22
-    return need + 2 * PADDING - (8 if column.number else 0)
+    need += 16 * cell.indent
+    return need + 2 * PADDING
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -55,12 +57,15 @@ class CellDelegate(QStyledItemDelegate):
         hairline(painter, area.left(), area.bottom() - 1, area.right() + 1, area.bottom() - 1)
         if selected and self.view.is_first(index.column()):
             painter.fillRect(QRectF(area.x(), area.y(), 3, area.height() - 1), theme.q("text2"))
-        self._content(painter, area, cell, column)
+        self._content(painter, area, cell, column, self.view.pads(index.column()))
         if self.view.cell_ring and self.view.hasFocus() and self.view.currentIndex() == index:
             rounded(painter, area.adjusted(2, 2, -3, -3), None, "focus", tokens.RADIUS, 2)
 
-    def _content(self, painter: QPainter, area: QRectF, cell: Cell, column: Column) -> None:
-        box = area.adjusted(PADDING, 0, -PADDING, -1)
+    def _content(
+        self, painter: QPainter, area: QRectF, cell: Cell, column: Column, pads: tuple[int, int]
+    ) -> None:
+        left, right = pads
+        box = area.adjusted(left + 16 * cell.indent, 0, -right, -1)
         if cell.icon:
             theme.icons.paint(
                 painter, cell.icon, QRectF(box.x(), box.center().y() - 9, 18, 18), cell.tone or "text2"
@@ -72,11 +77,16 @@ class CellDelegate(QStyledItemDelegate):
         else:
             tone = cell.tone or ("text3" if cell.text == "–" and not column.number else column.tone)
             words(painter, box, cell.text, tone, "base", cell.weight, RIGHT if column.number else LEFT)
-            box.setLeft(box.x() + theme.width(cell.text, "base", cell.weight) + 8)
+            advance = theme.width(cell.text, "base", cell.weight)
+            if cell.underline:
+                start = box.right() - advance if column.number else box.x()
+                y = box.center().y() + 9
+                hairline(painter, start, y, start + advance, y, tone)
+            box.setLeft(box.x() + advance + 8)
         if cell.second:
             words(painter, box, cell.second, "text3", "small")
         if cell.edit:
-            side = QRectF(area.right() - PADDING - 14, area.center().y() - 8, 16, 16)
+            side = QRectF(area.right() - right - 14, area.center().y() - 8, 16, 16)
             theme.icons.paint(painter, "arrow-down-s", side, "text3")
 
     def helpEvent(self, event, view, option, index) -> bool:

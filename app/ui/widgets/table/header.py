@@ -36,7 +36,8 @@ class TableHeader(QHeaderView):
         column = self.model().columns[section]
         area = QRectF(rect)
         painter.fillRect(area, theme.q("surface"))
-        box = area.adjusted(PADDING, 0, -PADDING, 0)
+        left, right = self.parentWidget().pads(section)
+        box = area.adjusted(left, 0, -right, 0)
         arrow = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         words(painter, box, column.title, "text2", "small", True, RIGHT if column.number else LEFT)
         if arrow:

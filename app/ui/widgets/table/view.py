@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from app.ui.theme import tokens
 from app.ui.widgets.table.cells import CELL, ID, Cell
-from app.ui.widgets.table.delegate import CellDelegate, cell_width
+from app.ui.widgets.table.delegate import EDGE, PADDING, CellDelegate, cell_width
 from app.ui.widgets.table.header import TableHeader
 from app.ui.widgets.table.model import PagedTableModel
+
+
+AIR = 14  # px a column gets beyond its need when there is room
 
 
 class TableView(QTableView):
@@ -21,6 +24,9 @@ class TableView(QTableView):
     opened = Signal(object)  # id of the row, by Enter or a double click
     chosen = Signal(object)  # id of the row the selection moved to, None for none
     columns_changed = Signal()
+    typed = Signal(
+        object, str, str
+    )  # with cell_ring: id of the row, key of the column, letter or figure typed
 
     def __init__(
         self,
@@ -100,8 +106,17 @@ class TableView(QTableView):
             self.setCurrentIndex(self.model().index(0, self._first_shown()))
         elif event.key() == Qt.Key.Key_End:
             self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, self._first_shown()))
+        elif self.cell_ring and event.text().isalnum() and not event.modifiers():
+            column = self.model().columns[self.currentIndex().column()]
+            self.typed.emit(self.current_id(), column.key, event.text())
         else:
             super().keyPressEvent(event)
+
+    def next_row(self) -> None:
+        """Go down one row in the same column, as after a cell was filled."""
+        index = self.currentIndex()
+        if index.row() + 1 < self.model().rowCount():
+            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
 
     def keyboardSearch(self, search: str) -> None:
         """Typing goes to the search box of the page, never to a guess among the rows."""
@@ -164,6 +179,12 @@ class TableView(QTableView):
         """Whether a column is the leftmost shown."""
         return column == self._first_shown()
 
+    def pads(self, column: int) -> tuple[int, int]:
+        """Room left and right of what stands in a column."""
+        shown = [i for i in range(self.model().columnCount()) if not self.isColumnHidden(i)]
+        first, last = (shown[0], shown[-1]) if shown else (0, 0)
+        return EDGE if column == first else PADDING, EDGE if column == last else PADDING
+
     def _first_shown(self) -> int:
         return next((i for i in range(self.model().columnCount()) if not self.isColumnHidden(i)), 0)
 
@@ -195,18 +216,25 @@ class TableView(QTableView):
         room = self.viewport().width()
         shown = [i for i, column in enumerate(columns) if column.key not in self.user_hidden]
         dropped: list[str] = []
-        while len(shown) > 1 and sum(self._widths[i] for i in shown) > room > 0:
+        while len(shown) > 1 and sum(self._widths[i] for i in shown) + 2 * (EDGE - PADDING) > room > 0:
             least = max(reversed(shown), key=lambda i: -1 if columns[i].must else columns[i].priority)
             if columns[least].must:
                 break
             shown.remove(least)
             dropped.append(columns[least].key)
-        left = max(0, room - sum(self._widths[i] for i in shown))
+        widths = {i: self._widths[i] for i in shown}
+        widths[shown[0]] += EDGE - PADDING
+        widths[shown[-1]] += EDGE - PADDING
         growing = [i for i in shown if columns[i].grow] or shown[:1]
+        left = max(0, room - sum(widths.values()))
+        airy = min(AIR, left // len(shown))  # a little air for every column, the rest for those that grow
+        for i in shown:
+            widths[i] += airy
+        left -= airy * len(shown)
         for i in range(len(columns)):
             self.setColumnHidden(i, i not in shown)
         for i in shown:
-            self.setColumnWidth(i, self._widths[i] + (left // len(growing) if i in growing else 0))
+            self.setColumnWidth(i, widths[i] + (left // len(growing) if i in growing else 0))
         if dropped != self.dropped:
             self.dropped = dropped
             self.columns_changed.emit()

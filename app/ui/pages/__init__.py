@@ -1,0 +1,64 @@
+"""The pages of the window, in the order of the navigation. Each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.ui.page import Entry
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.ui.frame import Frame
+    from app.ui.page import Page
+    from app.ui.session import Sitting
+
+START = "members"
+"""The page a workspace opens with."""
+
+
+def members(sitting: Sitting) -> Entry:
+    """Đảng viên."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.members import MembersPage
+
+        return MembersPage(frame, sitting)
+
+    return Entry("members", _("Đảng viên"), "group", make)
+
+
+def person(sitting: Sitting) -> Entry:
+    """One person's record; also the form of a new one."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.person import PersonPage
+
+        return PersonPage(frame, sitting)
+
+    return Entry("person", _("Hồ sơ"), "user", make, place="", under="members")
+
+
+def import_list(sitting: Sitting) -> Entry:
+    """Taking an office's list in."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.import_list import ImportPage
+
+        return ImportPage(frame, sitting)
+
+    return Entry("import", _("Nhập từ Excel"), "file-excel-2", make, place="", under="members")
+
+
+def settings(sitting: Sitting) -> Entry:
+    """Settings of the PC, the workspace and the office."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.settings import SettingsPage
+
+        return SettingsPage(frame, sitting)
+
+    return Entry("settings", _("Cài đặt"), "settings-3", make, place="")
+
+
+ENTRIES: list[Callable[[Sitting], Entry]] = [members, person, import_list, settings]
