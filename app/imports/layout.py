@@ -28,6 +28,7 @@ _SIGNATURE = re.compile(
     r"^(t m|tm|thay mat|nguoi (lap|ghi|tong hop)|ky ten|xac nhan|bi thu$|pho bi thu$|thu ky$|noi nhan|"
     r"ky va ghi|t l\b|k t\b)|\bngay\b.*\bthang\b.*\bnam\b|^(bi thu|pho bi thu) (chi bo|dang uy)|^\(?ky"
 )
+_SIGNED_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")  # "Tân Hưng, ngày … tháng … năm …"
 _COUNT = re.compile(r"\s*[(:–-]\s*(?:gồm\s*)?\d+\s*(?:đ/c|đồng chí|đảng viên|người)?\s*\)?\s*:?$", re.I)
 _FOOTNOTE = re.compile(
     r"^\s*(\(?\*+\)?|\[?\d\]|\(\d\)|[¹²³]|†)\s*\S|^\s*(ghi chú|chú thích|lưu ý|chú ý|nguồn)\b", re.I
@@ -244,10 +245,14 @@ class Layout:
 
     def has_birth(self, row: int, found: Found) -> bool:
         """Whether the row holds a day, an identifier or a figure where a person's would stand."""
+        cells = self.sheet.rows[row]
         for column in found.columns:
-            cell = self.sheet.rows[row].get(column.number)
-            telling = column.field in DATES or column.field in IDENTIFIERS
-            if cell and telling and (cell.kind in ("number", "date") or re.search(r"\d", cell.text)):
+            cell = cells.get(column.number)
+            if cell is None or not (column.field in DATES or column.field in IDENTIFIERS):
+                continue
+            text = fold(self.text(row, column.number))
+            signed = _SIGNED_DAY.search(text) and (not text.startswith("ngay") or len(cells) == 1)
+            if cell.kind in ("number", "date") or (re.search(r"\d", cell.text) and not signed):
                 return True
         return False
 
