@@ -8,9 +8,10 @@ program wrote are kept in `unknown` and written back with every later change.
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -60,14 +61,21 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+@lru_cache(maxsize=None)
+def _attributes(kind: type[Record]) -> dict[str, str]:
+    """Field as states name it -> attribute of the class (they differ for Python's own words: `for`, `from`)."""
+    found = inspect(kind).column_attrs
+    return {a.columns[0].name: a.key for a in found if a.columns[0].name not in _OF_THE_ENTRY}
+
+
 def fields_of(kind: type[Record]) -> list[str]:
-    """Names of the columns that make up the state of a kind."""
-    return [c.name for c in kind.__table__.columns if c.name not in _OF_THE_ENTRY]  # type: ignore[attr-defined]
+    """Names of the fields that make up the state of a kind."""
+    return list(_attributes(kind))
 
 
 def state_of(record: Record) -> dict[str, Any]:
     """The state as an entry holds it: empty fields left out, a newer program's fields kept."""
-    state = {name: getattr(record, name) for name in fields_of(type(record))}
+    state = {name: getattr(record, key) for name, key in _attributes(type(record)).items()}
     return dict(record.unknown or {}) | {k: v for k, v in state.items() if not _is_empty(v)}
 
 
@@ -77,14 +85,14 @@ def _is_empty(value: Any) -> bool:
 
 def put_state(record: Record, state: dict[str, Any]) -> None:
     """Make `record` show `state`; what this program does not know is kept."""
-    names = set(fields_of(type(record)))
+    names = _attributes(type(record))
     columns = type(record).__table__.columns  # type: ignore[attr-defined]
-    for name in names:
+    for name, key in names.items():
         value = state.get(name)
         if value is None and not columns[name].nullable:
             default = columns[name].default
             value = default.arg if default is not None and default.is_scalar else _empty(columns[name])
-        setattr(record, name, value)
+        setattr(record, key, value)
     record.unknown = {k: v for k, v in state.items() if k not in names}
 
 

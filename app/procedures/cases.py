@@ -49,7 +49,13 @@ class OpenCase(Command):
             )  # fmt: skip
         for other in unit.all(Case, person=person.id, procedure=self.procedure, owner=unit.organisation):
             if engine.stand(engine.load(unit, other)).ended is None:
-                raise Refused("already_open", _("{name} đang có hồ sơ {title} mở.").format(name=person.name, title=_(wanted.title).lower()), _("Mở hồ sơ đó để làm tiếp."))
+                raise Refused(
+                    "already_open",
+                    _("{name} đang có hồ sơ {title} mở.").format(
+                        name=person.name, title=_(wanted.title).lower()
+                    ),
+                    _("Mở hồ sơ đó để làm tiếp."),
+                )
         return unit.write(
             Case(procedure=self.procedure, person=person.id, opened=opened, taken_over=self.taken_over,
                  restricted=bool(wanted.restricted), note=self.note)
@@ -75,10 +81,10 @@ class RecordStep(Command):
     reason: str | None = None
 
     def do(self, unit: Unit) -> Act:
-        dossier = engine.load_case(unit, self.case)
+        day = _past_day(unit, self.date or unit.today.isoformat())
+        dossier = engine.load_case(unit, self.case, datetime.date.fromisoformat(day))
         step = step_of(dossier, self.step)
         stands = engine.stand(dossier)
-        day = _past_day(unit, self.date or unit.today.isoformat())
         own = _whose(dossier, step, day, self.from_paper)
         act = self._act(dossier, step, day, own)
         new = not act.entry
@@ -108,14 +114,23 @@ class RecordStep(Command):
     def _act(self, dossier: Dossier, step: Step, day: str, own: bool) -> Act:
         latest = dossier.latest(step.id)
         mine = latest is not None and latest.owner == dossier.unit.organisation
-        again = latest is not None and ((step.id, latest.attempt) in dossier.reopened or not engine.goes_on(step, latest))
+        again = latest is not None and (
+            (step.id, latest.attempt) in dossier.reopened or not engine.goes_on(step, latest)
+        )
         if latest is not None and mine and not step.any_time and (not again or latest.date == day):
             return latest
         attempt = latest.attempt + 1 if latest is not None and (again or step.any_time or mine) else 1
         if latest is not None and not mine and not again:
             attempt = latest.attempt  # the office's own act beside what was recorded from its paper
-        pending = [v for v in dossier.votes if v.step == step.id and v.attempt > (latest.attempt if latest else 0)]
-        return Act(case=dossier.case.id, step=step.id, attempt=max([attempt, *(v.attempt for v in pending)]), facts={})
+        pending = [
+            v for v in dossier.votes if v.step == step.id and v.attempt > (latest.attempt if latest else 0)
+        ]
+        return Act(
+            case=dossier.case.id,
+            step=step.id,
+            attempt=max([attempt, *(v.attempt for v in pending)]),
+            facts={},
+        )
 
     def _outcome(self, dossier: Dossier, step: Step, act: Act) -> str | None:
         names = [o.id for o in step.outcomes]
@@ -130,9 +145,19 @@ class RecordStep(Command):
                 return found
             if len(names) == 1:
                 return names[0]
-            raise Refused("missing_outcome", _("Chưa ghi kết quả của bước “{title}”.").format(title=_(step.title)), _("Chọn một trong: {list}.").format(list=", ".join(names)), field="outcome")
+            raise Refused(
+                "missing_outcome",
+                _("Chưa ghi kết quả của bước “{title}”.").format(title=_(step.title)),
+                _("Chọn một trong: {list}.").format(list=", ".join(names)),
+                field="outcome",
+            )
         if chosen not in names:
-            raise Refused("bad_outcome", _("Không có kết quả “{name}”.").format(name=chosen), _("Chọn một trong: {list}.").format(list=", ".join(names)), field="outcome")
+            raise Refused(
+                "bad_outcome",
+                _("Không có kết quả “{name}”.").format(name=chosen),
+                _("Chọn một trong: {list}.").format(list=", ".join(names)),
+                field="outcome",
+            )
         return chosen
 
     def _reopened(self, dossier: Dossier, step: Step, act: Act) -> list[Any]:
@@ -147,10 +172,16 @@ class RecordStep(Command):
         for name in dict.fromkeys(named):
             latest = dossier.counting(name)
             if name not in known or latest is None:
-                raise Refused("bad_reopen", _("Bước “{name}” chưa làm nên không trả lại được.").format(name=name), field="reopen")
+                raise Refused(
+                    "bad_reopen",
+                    _("Bước “{name}” chưa làm nên không trả lại được.").format(name=name),
+                    field="reopen",
+                )
             found.append([name, latest.attempt])
         if not found and not act.reopened:
-            raise Refused("missing_reopen", _("Chưa nói trả lại bước nào."), _("Chọn bước cần làm lại."), field="reopen")
+            raise Refused(
+                "missing_reopen", _("Chưa nói trả lại bước nào."), _("Chọn bước cần làm lại."), field="reopen"
+            )
         return found or act.reopened
 
 
@@ -171,7 +202,9 @@ class AnnulAct(Command):
         act = dossier.latest(step.id)
         if act is None:
             raise Refused("not_found", _("Bước “{title}” chưa được ghi.").format(title=_(step.title)))
-        for vote in [v for v in dossier.votes if (v.step, v.attempt, v.owner) == (act.step, act.attempt, act.owner)]:
+        for vote in [
+            v for v in dossier.votes if (v.step, v.attempt, v.owner) == (act.step, act.attempt, act.owner)
+        ]:
             unit.annul(vote, self.reason)
         unit.annul(act, self.reason)
         return act
@@ -223,13 +256,22 @@ class PutPaper(Command):
         dossier = engine.load_case(unit, self.case)
         known = {p.form for s in dossier.procedure.steps for p in s.papers}
         if self.form not in known:
-            raise Refused("unknown_form", _("Hồ sơ này không có mẫu “{form}”.").format(form=self.form), _("Các mẫu: {list}.").format(list=", ".join(sorted(known))), field="form")
+            raise Refused(
+                "unknown_form",
+                _("Hồ sơ này không có mẫu “{form}”.").format(form=self.form),
+                _("Các mẫu: {list}.").format(list=", ".join(sorted(known))),
+                field="form",
+            )
         day = facts.paper_day(unit, self.date)
         step = next(s for s in dossier.procedure.steps if any(p.form == self.form for p in s.papers))
         _refuse_locked(dossier, engine.stand(dossier), step, self.reason, what=_("Giấy tờ"))
         mine = [p for p in dossier.all_papers(self.form) if p.owner == unit.organisation]
         same = [p for p in mine if (p.number or "") == (self.number or "") and p.date == day]
-        paper = same[0] if same else Paper(case=dossier.case.id, person=dossier.case.person, form=self.form, data={})
+        paper = (
+            same[0]
+            if same
+            else Paper(case=dossier.case.id, person=dossier.case.person, form=self.form, data={})
+        )
         paper.date, paper.number = day, self.number or paper.number
         paper.signer, paper.kept = self.signer or paper.signer, self.kept or paper.kept
         paper.guide = facts.guide_of(self.form, day)
@@ -274,10 +316,10 @@ class RecordVote(Command):
     reason: str | None = None
 
     def do(self, unit: Unit) -> Voted:
-        dossier = engine.load_case(unit, self.case)
-        step = step_of(dossier, self.step)
         day = _past_day(unit, self.date or unit.today.isoformat())
         on = datetime.date.fromisoformat(day)
+        dossier = engine.load_case(unit, self.case, on)
+        step = step_of(dossier, self.step)
         _rule, link = engine.link_of(dossier, step, on)
         if step.vote is None and link is None and not step.chain:
             raise Refused("no_vote", _("Bước “{title}” không có biểu quyết.").format(title=_(step.title)))
@@ -289,7 +331,11 @@ class RecordVote(Command):
         found = voting.count(unit, body, office, on, present=self.present, absent=self.absent)
         self._refuse(found)
         latest = dossier.latest(step.id)
-        new = latest is None or (step.id, latest.attempt) in dossier.reopened or not engine.goes_on(step, latest)
+        new = (
+            latest is None
+            or (step.id, latest.attempt) in dossier.reopened
+            or not engine.goes_on(step, latest)
+        )
         if latest is not None and new and latest.date == day and latest.owner == unit.organisation:
             new = dossier.vote(step.id, latest.attempt) is not None
         _refuse_order(dossier, stands, step, new)
@@ -312,7 +358,9 @@ class RecordVote(Command):
         stated = self.outcome or computed(step, vote)
         act = None
         if stated is not None:
-            record = RecordStep(self.case, self.step, day, stated, self.values, from_paper=self.from_paper, reason=self.reason)
+            record = RecordStep(
+                self.case, self.step, day, stated, self.values, from_paper=self.from_paper, reason=self.reason
+            )
             act = record.do(unit)
         return Voted(vote, act, passed, " ".join(t for t in (found.text, text) if t))
 
@@ -321,11 +369,17 @@ class RecordVote(Command):
         if min(self.for_, self.against, self.blank) < 0:
             raise Refused("bad_value", _("Số phiếu không được âm."), field="for")
         if self.base is not None and not (self.reason or "").strip():
-            raise Refused("missing_reason", _("Sửa số người tính phiếu bằng tay phải ghi lý do."), field="reason")
+            raise Refused(
+                "missing_reason", _("Sửa số người tính phiếu bằng tay phải ghi lý do."), field="reason"
+            )
         known = {row["id"] for row in (*found.counted, *found.excluded)}
         for named in (*self.absent, *self.present):
             if found.number is not None and named not in known:
-                raise Refused("not_found", _("Người được nêu không có trong danh sách biểu quyết: {id}").format(id=named), field="absent")
+                raise Refused(
+                    "not_found",
+                    _("Người được nêu không có trong danh sách biểu quyết: {id}").format(id=named),
+                    field="absent",
+                )
         number = self.base if self.base is not None else found.number
         came = number if self.base is not None else sum(1 for row in found.counted if row["present"])
         if number is not None and cast > (came or 0):
@@ -362,7 +416,12 @@ def step_of(dossier: Dossier, step_id: str) -> Step:
     """A step of the dossier's procedure; Refused("unknown_step")."""
     found = next((s for s in dossier.procedure.steps if s.id == step_id), None)
     if found is None:
-        raise Refused("unknown_step", _("Không có bước “{name}”.").format(name=step_id), ", ".join(s.id for s in dossier.procedure.steps), field="step")
+        raise Refused(
+            "unknown_step",
+            _("Không có bước “{name}”.").format(name=step_id),
+            ", ".join(s.id for s in dossier.procedure.steps),
+            field="step",
+        )
     return found
 
 
@@ -410,7 +469,9 @@ def _whose(dossier: Dossier, step: Step, day: str, from_paper: Mapping[str, str]
         return True
     if dossier.case.owner != unit.organisation:
         if from_paper is None or office.id != unit.organisation:
-            raise Refused("not_your_step", _("Bước “{title}” do tổ chức khác làm.").format(title=_(step.title)))
+            raise Refused(
+                "not_your_step", _("Bước “{title}” do tổ chức khác làm.").format(title=_(step.title))
+            )
         return True
     if office.id == unit.organisation:
         return True
@@ -432,7 +493,9 @@ def _refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: bo
         return
     state = stands.step(step.id)
     if state is None:
-        raise Refused("not_in_case", _("Bước “{title}” không có trong hồ sơ này.").format(title=_(step.title)))
+        raise Refused(
+            "not_in_case", _("Bước “{title}” không có trong hồ sơ này.").format(title=_(step.title))
+        )
     if state.state not in (engine.NOW, engine.DONE):
         raise Refused(
             "not_yet", _("Chưa đến bước “{title}”.").format(title=_(step.title)),
@@ -440,7 +503,9 @@ def _refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: bo
         )  # fmt: skip
 
 
-def _refuse_locked(dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, what: str = "") -> None:
+def _refuse_locked(
+    dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, what: str = ""
+) -> None:
     """After handing over, the cell's steps up to then are locked; a correction needs its reason."""
     if dossier.case.owner != dossier.unit.organisation or (reason or "").strip():
         return
@@ -448,9 +513,18 @@ def _refuse_locked(dossier: Dossier, stands: engine.Standing, step: Step, reason
     for handing in dossier.procedure.steps:
         act = dossier.counting(handing.id) if handing.hands_over else None
         state = stands.step(handing.id)
-        if act is None or not act.dossier or state is None or state.state != engine.DONE or step.id not in line:
+        if (
+            act is None
+            or not act.dossier
+            or state is None
+            or state.state != engine.DONE
+            or step.id not in line
+        ):
             continue
-        reopened = any(dossier.latest(s) is not None and dossier.counting(s) is None for s in line[: line.index(handing.id) + 1])
+        reopened = any(
+            dossier.latest(s) is not None and dossier.counting(s) is None
+            for s in line[: line.index(handing.id) + 1]
+        )
         if line.index(step.id) <= line.index(handing.id) and not reopened:
             raise Refused(
                 "handed_over", _("Hồ sơ đã chuyển lên cấp trên, không sửa được nữa."),
@@ -482,7 +556,12 @@ def settle_handover(unit: Unit, case: Case) -> None:
     stands = engine.stand(dossier)
     for step in dossier.procedure.steps:
         state = stands.step(step.id) if step.hands_over else None
-        if state is None or state.state != engine.DONE or state.act is None or state.act.owner != unit.organisation:
+        if (
+            state is None
+            or state.state != engine.DONE
+            or state.act is None
+            or state.act.owner != unit.organisation
+        ):
             continue
         line = [s.id for s in dossier.procedure.steps]
         upto = set(line[: line.index(step.id) + 1])

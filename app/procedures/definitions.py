@@ -18,7 +18,10 @@ from app.words import _
 def procedures() -> dict[str, Procedure]:
     """All procedures by id. Raises Refused when a file names what does not exist."""
     return load_procedures(
-        resource_folder("procedures"), checks=set(CHECKS), conditions=set(CONDITIONS), keys=set(load_central().keys)
+        resource_folder("procedures"),
+        checks=set(CHECKS),
+        conditions=set(CONDITIONS),
+        keys=set(load_central().keys),
     )
 
 
@@ -26,5 +29,7 @@ def procedure(name: str) -> Procedure:
     """One procedure; Refused("unknown_procedure")."""
     found = procedures().get(name)
     if found is None:
-        raise Refused("unknown_procedure", _("Không có thủ tục “{name}”.").format(name=name), ", ".join(procedures()))
+        raise Refused(
+            "unknown_procedure", _("Không có thủ tục “{name}”.").format(name=name), ", ".join(procedures())
+        )
     return found

@@ -147,7 +147,15 @@ def load(unit: Unit, case: Case, day: datetime.date | None = None) -> Dossier:
     person = unit.session.get(Person, case.person)
     assert person is not None
     return Dossier(
-        unit, case, procedure(case.procedure), person, of(Act), of(Paper), of(Vote), of(ExceptionPaper), day or unit.today
+        unit,
+        case,
+        procedure(case.procedure),
+        person,
+        of(Act),
+        of(Paper),
+        of(Vote),
+        of(ExceptionPaper),
+        day or unit.today,
     )
 
 

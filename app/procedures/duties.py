@@ -57,16 +57,29 @@ def _rows(dossier: Dossier, step: Step, due: Due) -> list[StepDeadline]:
     found = []
     for number, row in enumerate(dossier.rows(step.id, due.each or ""), 1):
         asked = partial(row.get(due.as_of)) if due.as_of else None
-        if asked is None or not asked.whole or row.get("exempt"):
+        if asked is None or not asked.whole or row.get("exempt") or not _where(due, row):
             continue
         rule = dossier.rules(asked.first())[due.rule]
         made = deadlines.deadline(rule, asked.first(), load_calendar()) if rule.known else None
         if made is not None:
             name = row.get("name") or row.get("relation") or str(number)
             found.append(
-                StepDeadline(_("{step}: {name}").format(step=_(step.title), name=name), made, number, row.get(due.met_by or ""))
+                StepDeadline(
+                    _("{step}: {name}").format(step=_(step.title), name=name),
+                    made,
+                    number,
+                    row.get(due.met_by or ""),
+                )
             )
     return found
+
+
+def _where(due: Due, row: dict[str, Any]) -> bool:
+    """Whether a deadline is meant for this row: `where` names a yes_no column, "not x" its opposite."""
+    if not due.where:
+        return True
+    turned, name = due.where.startswith("not "), due.where.removeprefix("not ").strip()
+    return bool(row.get(name)) is not turned
 
 
 def of_case(dossier: Dossier, stands: Standing) -> list[Duty]:
@@ -85,7 +98,9 @@ def of_case(dossier: Dossier, stands: Standing) -> list[Duty]:
     return found
 
 
-def _duty(dossier: Dossier, state: StepState, what: str, due: datetime.date | None, made: Deadline | None) -> Duty:
+def _duty(
+    dossier: Dossier, state: StepState, what: str, due: datetime.date | None, made: Deadline | None
+) -> Duty:
     rule: dict[str, Any] = {}
     if made is not None:
         rule = {
@@ -100,7 +115,7 @@ def _duty(dossier: Dossier, state: StepState, what: str, due: datetime.date | No
 
 
 def overdue_text(due: datetime.date, today: datetime.date) -> str:
-    """"Quá 4 ngày", "Hôm nay", "Còn 4 ngày"."""
+    """ "Quá 4 ngày", "Hôm nay", "Còn 4 ngày"."""
     days = (due - today).days
     if days < 0:
         return _("Quá {n} ngày").format(n=-days)

@@ -72,7 +72,9 @@ def goes_on(step: Step, act: Act) -> bool:
     return found is not None and found.then in ("on", "end")
 
 
-def link_of(dossier: Dossier, step: Step, day: datetime.date | None = None) -> tuple[Rule | None, Link | None]:
+def link_of(
+    dossier: Dossier, step: Step, day: datetime.date | None = None
+) -> tuple[Rule | None, Link | None]:
     """The chain's rule on `day` and its link for this step; (None, None) for a step without chain."""
     if not step.chain:
         return None, None
@@ -144,7 +146,11 @@ def _end(dossier: Dossier) -> tuple[str | None, str | None]:
 def before(step: Step, line: list[Step], there: set[str]) -> list[str]:
     """The steps directly before one, where those that are not there are passed over."""
     places = {s.id: i for i, s in enumerate(line)}
-    direct = list(step.after) if step.after is not None else ([line[places[step.id] - 1].id] if places[step.id] else [])
+    direct = (
+        list(step.after)
+        if step.after is not None
+        else ([line[places[step.id] - 1].id] if places[step.id] else [])
+    )
     found: list[str] = []
     while direct:
         name = direct.pop(0)
@@ -155,7 +161,9 @@ def before(step: Step, line: list[Step], there: set[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _state(dossier: Dossier, step: Step, line: list[Step], there: set[str], done: set[str], over: bool) -> StepState:
+def _state(
+    dossier: Dossier, step: Step, line: list[Step], there: set[str], done: set[str], over: bool
+) -> StepState:
     act = dossier.counting(step.id)
     latest = dossier.latest(step.id)
     role = role_of(dossier, step)

@@ -31,7 +31,8 @@ def put(dossier: Dossier, step: Step, have: dict[str, Any], typed: Mapping[str, 
         if match is None:
             if name in step.rows and isinstance(value, list):
                 facts[name] = [
-                    {c: read(dossier, step.rows[name][c], v) for c, v in row.items() if v not in (None, "")} for row in value
+                    {c: read(dossier, step.rows[name][c], v) for c, v in row.items() if v not in (None, "")}
+                    for row in value
                 ]
                 continue
             if name not in step.facts:
@@ -59,7 +60,10 @@ def _set(where: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _unknown(step: Step, name: str) -> Refused:
-    known = [*step.facts, *(f"{rows}.1.{column}" for rows, columns in step.rows.items() for column in columns)]
+    known = [
+        *step.facts,
+        *(f"{rows}.1.{column}" for rows, columns in step.rows.items() for column in columns),
+    ]
     return Refused(
         "bad_fact", _("Bước “{title}” không có mục “{name}”.").format(title=_(step.title), name=name),
         _("Các mục: {list}.").format(list=", ".join(known) or "–"), field=name,
@@ -76,7 +80,12 @@ def read(dossier: Dossier, definition: FactDef, value: Any) -> Any:
     title = _(definition.title or definition.name)
 
     def bad(hint: str) -> Refused:
-        return Refused("bad_value", _("{title}: không đọc được “{text}”.").format(title=title, text=text), hint, field=definition.name)
+        return Refused(
+            "bad_value",
+            _("{title}: không đọc được “{text}”.").format(title=title, text=text),
+            hint,
+            field=definition.name,
+        )
 
     match definition.type:
         case "date":
@@ -133,7 +142,12 @@ def paper_day(unit: Unit, text: str | None) -> str | None:
         return None
     found = PartialDate.parse(text, latest=unit.today.year + 1)
     if found.first() > unit.today:
-        raise Refused("future_date", _("Ngày {day} chưa đến.").format(day=found.text()), _("Kiểm tra lại ngày của giấy tờ."), field="date")
+        raise Refused(
+            "future_date",
+            _("Ngày {day} chưa đến.").format(day=found.text()),
+            _("Kiểm tra lại ngày của giấy tờ."),
+            field="date",
+        )
     return found.iso()
 
 

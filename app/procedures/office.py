@@ -16,6 +16,8 @@ def create_office(path: Path, *, clock: Clock | None = None, **office: Any) -> t
     return workspace.create(path, clock=clock, derive=standing.derive, **office)
 
 
-def open_office(path: Path, password: str, *, user: str | None = None, recovery: str | None = None) -> Workspace:
+def open_office(
+    path: Path, password: str, *, user: str | None = None, recovery: str | None = None
+) -> Workspace:
     """An existing workspace; see `app.storage.workspace.open_workspace`."""
     return workspace.open_workspace(path, password, user=user, recovery=recovery, derive=standing.derive)

@@ -79,7 +79,9 @@ def _named(unit: Unit, role: str, named: str) -> Office:
     if peer is not None:
         return Office(role, peer.id, peer.code, peer.name, True)
     known = session.scalar(
-        select(Organisation).where(Organisation.gone.is_(False), (Organisation.code == named) | (Organisation.name == named))
+        select(Organisation).where(
+            Organisation.gone.is_(False), (Organisation.code == named) | (Organisation.name == named)
+        )
     )
     return Office(role, known.id, known.code, known.name) if known else Office(role, name=named)
 
@@ -110,7 +112,11 @@ class PutSetting(Command):
         keys = unit.rulebook.keys
         for key, value in (self.values or {}).items():
             if key not in keys and not key.startswith("office.") and key not in OWN_SETTINGS:
-                raise Refused("bad_setting", _("Không có thiết lập “{key}”.").format(key=key), _("Xem các khóa bằng lệnh rules."))
+                raise Refused(
+                    "bad_setting",
+                    _("Không có thiết lập “{key}”.").format(key=key),
+                    _("Xem các khóa bằng lệnh rules."),
+                )
             if key in keys and not self.document:
                 raise Refused(
                     "setting_without_document", _("“{title}” phải dựa vào một văn bản.").format(title=_(keys[key].title)),
@@ -143,14 +149,22 @@ class PutSeat(Command):
 
     def do(self, unit: Unit) -> Seat:
         if self.body not in BODY_TITLES or self.body == "cell":
-            raise Refused("bad_body", _("Không có tập thể “{body}”.").format(body=self.body), ", ".join(k for k in BODY_TITLES if k != "cell"))
+            raise Refused(
+                "bad_body",
+                _("Không có tập thể “{body}”.").format(body=self.body),
+                ", ".join(k for k in BODY_TITLES if k != "cell"),
+            )
         if not self.name.strip():
             raise Refused("bad_value", _("Chưa ghi họ và tên."), field="name")
         start = day_field(self.start or unit.today.isoformat())
         end = day_field(self.end) if self.end else None
         if end and end < start:
             raise Refused("bad_value", _("Ngày thôi trước ngày bắt đầu."), field="to")
-        same = [s for s in unit.all(Seat, body=self.body, owner=unit.organisation) if s.name == self.name.strip() and not s.to]
+        same = [
+            s
+            for s in unit.all(Seat, body=self.body, owner=unit.organisation)
+            if s.name == self.name.strip() and not s.to
+        ]
         seat = same[0] if same else Seat(body=self.body, name=self.name.strip(), from_=start)
         seat.post, seat.to, seat.person = self.post or seat.post, end, self.person or seat.person
         return unit.write(seat)
@@ -160,4 +174,6 @@ def seats(unit: Unit, body: str, day: datetime.date, office: str | None = None) 
     """Who sits in a body of an office (own by default) on `day`, in the order they were entered."""
     on = day.isoformat()
     found = unit.all(Seat, body=body, owner=office or unit.organisation)
-    return sorted((s for s in found if s.from_ <= on and (not s.to or on <= s.to)), key=lambda s: (s.from_, s.name))
+    return sorted(
+        (s for s in found if s.from_ <= on and (not s.to or on <= s.to)), key=lambda s: (s.from_, s.name)
+    )

@@ -35,7 +35,7 @@ FIELD_TITLES = {
     "political_theory": N_("Lý luận chính trị"), "youth_union_date": N_("Ngày vào Đoàn"),
     "phone": N_("Điện thoại"), "note": N_("Ghi chú"), "delete_requested": N_("Đề nghị xóa"),
     "admission_date": N_("Ngày vào Đảng"), "official_date": N_("Ngày chính thức"), "status": N_("Tình trạng"),
-    "activity": N_("Trạng thái hoạt động"), "activity_date": N_("Ngày rời, mất, miễn sinh hoạt"),
+    "since": N_("Cảm tình Đảng từ ngày"), "activity": N_("Trạng thái hoạt động"), "activity_date": N_("Ngày rời, mất, miễn sinh hoạt"),
 }  # fmt: skip
 STATUS_TITLES = {
     "sympathiser": N_("Cảm tình Đảng"), "applicant": N_("Người xin vào Đảng"), "probationary": N_("Dự bị"),
@@ -45,18 +45,22 @@ STATE_TITLES = {
     "exempt": N_("Miễn sinh hoạt"), "suspended": N_("Đình chỉ sinh hoạt"), "away": N_("Sinh hoạt nơi khác"),
     "guest": N_("Sinh hoạt tạm thời"), "custody": N_("Bị tạm giam"),
 }  # fmt: skip
-DATES = {"birth", "card_issue_date", "youth_union_date", "admission_date", "official_date", "activity_date"}
+DATES = {"since", "birth", "card_issue_date", "youth_union_date", "admission_date", "official_date", "activity_date"}
 DIGITS = {"personal_number": 12, "card_number": 12, "old_card_number": 8, "old_id_number": 9}
 STATES = {"exempt", "suspended", "away", "guest", "custody"}
 LEFT = {"left", "died", "expelled", "deleted", "resigned", "transferred"}
-_LIFE = {"status", "admission_date", "official_date", "activity", "activity_date"}
+_LIFE = {"status", "since", "admission_date", "official_date", "activity", "activity_date"}
 _OWN = set(fields_of(Person)) - {"gone", "reason"}
 
 
 def clean(name: str, value: Any) -> Any:
     """The value of a person's field as it is kept; raises Refused("bad_field", "bad_value")."""
     if name not in _OWN | _LIFE:
-        raise Refused("bad_field", _("Không có mục “{name}”.").format(name=name), _("Các mục: {all}").format(all=", ".join(sorted(_OWN | _LIFE))))
+        raise Refused(
+            "bad_field",
+            _("Không có mục “{name}”.").format(name=name),
+            _("Các mục: {all}").format(all=", ".join(sorted(_OWN | _LIFE))),
+        )
     if value is None or isinstance(value, bool):
         return value
     text = nfc(str(value))
@@ -71,16 +75,31 @@ def clean(name: str, value: Any) -> Any:
         try:
             return PartialDate.parse(text).iso()
         except (ValueError, Refused) as error:
-            raise Refused("bad_value", _("{title} “{text}” không phải là ngày.").format(title=title, text=text), _("Ghi ngày/tháng/năm, tháng/năm hoặc năm."), field=name) from error
+            raise Refused(
+                "bad_value",
+                _("{title} “{text}” không phải là ngày.").format(title=title, text=text),
+                _("Ghi ngày/tháng/năm, tháng/năm hoặc năm."),
+                field=name,
+            ) from error
     if name in DIGITS and not re.fullmatch(rf"\d{{{DIGITS[name]}}}", text):
-        raise Refused("bad_value", _("{title} phải có đúng {n} chữ số.").format(title=title, n=DIGITS[name]), _("Kiểm tra các số 0 ở đầu."), field=name)
+        raise Refused(
+            "bad_value",
+            _("{title} phải có đúng {n} chữ số.").format(title=title, n=DIGITS[name]),
+            _("Kiểm tra các số 0 ở đầu."),
+            field=name,
+        )
     if name == "sex":
         sexes = {"male": "male", "female": "female", "nam": "male", "nữ": "female"}
         if text.casefold() not in sexes:
             raise Refused("bad_value", _("Giới tính là nam hoặc nữ."), field=name)
         return sexes[text.casefold()]
     if name == "status" and text not in STATUS_TITLES:
-        raise Refused("bad_value", _("Không có tình trạng “{text}”.").format(text=text), ", ".join(STATUS_TITLES), field=name)
+        raise Refused(
+            "bad_value",
+            _("Không có tình trạng “{text}”.").format(text=text),
+            ", ".join(STATUS_TITLES),
+            field=name,
+        )
     return text
 
 
@@ -88,7 +107,12 @@ def day_field(text: str, name: str = "date") -> str:
     """A whole day as ISO text; raises Refused("bad_date")."""
     found = PartialDate.parse(str(text))
     if not found.whole:
-        raise Refused("bad_date", _("“{text}” chưa đủ ngày, tháng, năm.").format(text=text), _("Ghi đủ ngày/tháng/năm."), field=name)
+        raise Refused(
+            "bad_date",
+            _("“{text}” chưa đủ ngày, tháng, năm.").format(text=text),
+            _("Ghi đủ ngày/tháng/năm."),
+            field=name,
+        )
     return found.iso()
 
 
@@ -149,7 +173,7 @@ def write_life(unit: Unit, person: str, values: Mapping[str, Any], source: str =
     wanted: list[tuple[str, str | None, str | None]] = []
     status = values.get("status")
     if status in ("sympathiser", "applicant"):
-        wanted.append((status, None, unit.today.isoformat()))
+        wanted.append((status, None, values.get("since")))  # no day is made up
     if values.get("admission_date") or status in ("probationary", "full"):
         wanted.append(("admitted", None, values.get("admission_date")))
     if values.get("official_date") or status == "full":
@@ -159,7 +183,10 @@ def write_life(unit: Unit, person: str, values: Mapping[str, Any], source: str =
         wanted.append(("state", activity, values.get("activity_date")))
     elif activity in LEFT or status == "former":
         wanted.append(("left", activity if activity in LEFT else "left", values.get("activity_date")))
-    known = {(e.what, e.value if e.what == "state" else None): e for e in unit.all(Event, person=person, owner=unit.organisation)}
+    known = {
+        (e.what, e.value if e.what == "state" else None): e
+        for e in unit.all(Event, person=person, owner=unit.organisation)
+    }
     before = len(unit.touched)
     for what, value, date in wanted:
         event = known.get((what, value if what == "state" else None))
@@ -228,7 +255,9 @@ class TakeIn(Command):
         person = unit.get(Person, known)
         before = len(unit.touched)
         for name in values.keys() & _OWN:
-            if values[name] not in (None, False) and (not getattr(person, name) or (index, name) in self.chosen):
+            if values[name] not in (None, False) and (
+                not getattr(person, name) or (index, name) in self.chosen
+            ):
                 setattr(person, name, values[name])
         unit.write(person)
         events = {e.what: e for e in unit.all(Event, person=known, owner=unit.organisation)}
@@ -243,12 +272,18 @@ class TakeIn(Command):
         return len(unit.touched) > before
 
 
-def differences(person: Person, life: Mapping[str, Any], row: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+def differences(
+    person: Person, life: Mapping[str, Any], row: Mapping[str, Any]
+) -> list[tuple[str, Any, Any]]:
     """(field, on file, in the list) where both are filled and differ."""
     found = []
     for name, value in row.items():
         have = life.get(name) if name in _LIFE else getattr(person, name, None) if name in _OWN else None
-        if value not in (None, False, "") and have not in (None, False, "") and str(have).casefold() != str(value).casefold():
+        if (
+            value not in (None, False, "")
+            and have not in (None, False, "")
+            and str(have).casefold() != str(value).casefold()
+        ):
             found.append((name, have, value))
     return found
 
@@ -266,7 +301,9 @@ class UndoTakeIn(Command):
         from app.models import EntryRow
         from app.storage.unit import undo
 
-        deeds = list(unit.session.scalars(select(EntryRow.deed).where(EntryRow.what == self.batch).distinct()))
+        deeds = list(
+            unit.session.scalars(select(EntryRow.deed).where(EntryRow.what == self.batch).distinct())
+        )
         if not deeds:
             raise Refused("nothing_to_undo", _("Không có gì để hoàn tác."))
         for deed in deeds:

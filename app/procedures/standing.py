@@ -63,7 +63,9 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
     if not wanted:
         return
     open_cases: dict[str, int] = defaultdict(int)
-    all_cases = [c for part in _parts(wanted) for c in session.scalars(select(Case).where(Case.person.in_(part)))]
+    all_cases = [
+        c for part in _parts(wanted) for c in session.scalars(select(Case).where(Case.person.in_(part)))
+    ]
     for case in all_cases:
         if case.gone:
             continue
@@ -89,20 +91,30 @@ def _case_row(case: Case, stands: engine.Standing) -> CaseStanding:
 
 
 def _persons(
-    session: Session, wanted: set[str], effects: dict[str, list[Happening]], open_cases: dict[str, int], unit: Unit
+    session: Session,
+    wanted: set[str],
+    effects: dict[str, list[Happening]],
+    open_cases: dict[str, int],
+    unit: Unit,
 ) -> None:
     for part in _parts(wanted):
         session.execute(delete(Happening).where(Happening.person.in_(part)))
         session.execute(delete(PersonStanding).where(PersonStanding.person.in_(part)))
         session.execute(
-            text("DELETE FROM search WHERE record IN (SELECT value FROM json_each(:ids))"), {"ids": _json(part)}
+            text("DELETE FROM search WHERE record IN (SELECT value FROM json_each(:ids))"),
+            {"ids": _json(part)},
         )
         told: dict[str, list[Happening]] = defaultdict(list)
         for event in session.scalars(select(Event).where(Event.person.in_(part), Event.gone.is_(False))):
             told[event.person].append(
                 Happening(
-                    person=event.person, owner=event.owner, what=event.what, value=event.value, date=event.date,
-                    until=event.until, source=f"event:{event.id}",
+                    person=event.person,
+                    owner=event.owner,
+                    what=event.what,
+                    value=event.value,
+                    date=event.date,
+                    until=event.until,
+                    source=f"event:{event.id}",
                 )  # fmt: skip
             )
         rows: list[Any] = []
@@ -116,7 +128,9 @@ def _persons(
             words.append({"record": person.id, "kind": "person", "words": row.folded})
         session.add_all(rows)
         if words:
-            session.execute(text("INSERT INTO search (record, kind, words) VALUES (:record, :kind, :words)"), words)
+            session.execute(
+                text("INSERT INTO search (record, kind, words) VALUES (:record, :kind, :words)"), words
+            )
 
 
 def standing_of(person: Person, lived: Iterable[Happening], today: str) -> PersonStanding:

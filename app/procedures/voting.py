@@ -34,7 +34,13 @@ class Count:
 
 
 def count(
-    unit: Unit, body: str, office: str, day: datetime.date, *, present: Collection[str] = (), absent: Collection[str] = ()
+    unit: Unit,
+    body: str,
+    office: str,
+    day: datetime.date,
+    *,
+    present: Collection[str] = (),
+    absent: Collection[str] = (),
 ) -> Count:
     """The base of a vote of `body` of `office` on `day`.
 
@@ -44,13 +50,21 @@ def count(
     names, voters = _cell(unit, office, day) if body == "cell" else _seats(unit, body, office, day)
     if not voters:
         return Count(None, [], [], "", False)
-    found = votes.base(voters, present, unit.rulebook.on(day), votes.CELL if body == "cell" else votes.COMMITTEE)
+    found = votes.base(
+        voters, present, unit.rulebook.on(day), votes.CELL if body == "cell" else votes.COMMITTEE
+    )
     counted = [{"id": i, "name": names[i], "present": i not in absent} for i in found.counted]
-    excluded = [{"id": e.id, "name": names[e.id], "reason": e.reason} for e in found.excluded if e.reason != "not_member"]
+    excluded = [
+        {"id": e.id, "name": names[e.id], "reason": e.reason}
+        for e in found.excluded
+        if e.reason != "not_member"
+    ]
     return Count(found.number, counted, excluded, found.text(), found.known)
 
 
-def _seats(unit: Unit, body: str, office: str, day: datetime.date) -> tuple[dict[str, str], list[votes.Voter]]:
+def _seats(
+    unit: Unit, body: str, office: str, day: datetime.date
+) -> tuple[dict[str, str], list[votes.Voter]]:
     found = offices.seats(unit, body, day, office)
     lived = _lived(unit, [s.person for s in found if s.person])
     names, voters = {}, []
@@ -68,21 +82,28 @@ def _cell(unit: Unit, office: str, day: datetime.date) -> tuple[dict[str, str], 
     voters = []
     for person in people:
         states = _states(lived[person.id], on)
-        voters.append(votes.Voter(person.id, status_on(lived[person.id], on), states - {"guest"}, "guest" in states))
+        voters.append(
+            votes.Voter(person.id, status_on(lived[person.id], on), states - {"guest"}, "guest" in states)
+        )
     return {p.id: p.name for p in people}, voters
 
 
 def _lived(unit: Unit, ids: list[str]) -> dict[str, list[Happening]]:
     found: dict[str, list[Happening]] = defaultdict(list)
     for start in range(0, len(ids), 500):
-        for row in unit.session.scalars(select(Happening).where(Happening.person.in_(ids[start : start + 500]))):
+        for row in unit.session.scalars(
+            select(Happening).where(Happening.person.in_(ids[start : start + 500]))
+        ):
             found[row.person].append(row)
     return found
 
 
 def status_on(lived: list[Happening], on: str) -> str:
     """Status on the ISO day `on`; an event without day counts as long ago."""
-    ordered = sorted((h for h in lived if h.what in STATUS and (h.date or "") <= on), key=lambda h: (h.date or "", RANK[h.what]))
+    ordered = sorted(
+        (h for h in lived if h.what in STATUS and (h.date or "") <= on),
+        key=lambda h: (h.date or "", RANK[h.what]),
+    )
     return STATUS[ordered[-1].what] if ordered else "sympathiser"
 
 

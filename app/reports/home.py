@@ -59,7 +59,9 @@ def figures(session: Session, owner: str, today: datetime.date) -> dict[str, Any
     """The figures beside the duties; each has its ground in dated records."""
     status = dict(
         session.execute(
-            select(PersonStanding.status, func.count()).where(PersonStanding.owner == owner).group_by(PersonStanding.status)
+            select(PersonStanding.status, func.count())
+            .where(PersonStanding.owner == owner)
+            .group_by(PersonStanding.status)
         ).tuples()
     )
     admitted = session.scalar(
@@ -68,7 +70,9 @@ def figures(session: Session, owner: str, today: datetime.date) -> dict[str, Any
         )
     )
     opened = session.scalar(
-        select(func.count()).where(CaseStanding.owner == owner, CaseStanding.procedure == "admission", CaseStanding.ended.is_(None))
+        select(func.count()).where(
+            CaseStanding.owner == owner, CaseStanding.procedure == "admission", CaseStanding.ended.is_(None)
+        )
     )
     return {
         "full": status.get("full", 0), "probationary": status.get("probationary", 0), "admitted": admitted or 0,

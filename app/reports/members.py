@@ -62,7 +62,11 @@ def fetch(session: Session, query: Query, offset: int = 0, limit: int | None = N
     """A window of the rows a query finds, in its order."""
     column = SORTS.get(query.sort, PersonStanding.sort_key)
     order = column.desc() if query.descending else column.asc()
-    found = select(PersonStanding).where(*_where(query)).order_by(order, PersonStanding.sort_key, PersonStanding.person)
+    found = (
+        select(PersonStanding)
+        .where(*_where(query))
+        .order_by(order, PersonStanding.sort_key, PersonStanding.person)
+    )
     return list(session.scalars(found.offset(offset).limit(limit)))
 
 
@@ -77,7 +81,12 @@ def find(session: Session, words: str, limit: int = 8) -> list[PersonStanding]:
     match = " ".join(f'"{w}"*' for w in folded if w)
     if not match:
         return []
-    ids = [r[0] for r in session.execute(text("SELECT record FROM search WHERE search MATCH :m LIMIT 50"), {"m": match})]
+    ids = [
+        r[0]
+        for r in session.execute(
+            text("SELECT record FROM search WHERE search MATCH :m LIMIT 50"), {"m": match}
+        )
+    ]
     found = select(PersonStanding).where(PersonStanding.person.in_(ids)).order_by(PersonStanding.sort_key)
     return list(session.scalars(found.limit(limit)))
 

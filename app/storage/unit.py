@@ -225,7 +225,9 @@ def _ended(settings: list[Any]) -> list[Any]:
     for index, setting in enumerate(settings):
         later = [s.start for s in settings[index + 1 :] if (s.key, s.layer) == (setting.key, setting.layer)]
         end = min(later) - datetime.timedelta(days=1) if later else setting.end
-        found.append(replace(setting, end=min(end, setting.end) if end and setting.end else end or setting.end))
+        found.append(
+            replace(setting, end=min(end, setting.end) if end and setting.end else end or setting.end)
+        )
     return found
 
 

@@ -1,0 +1,234 @@
+"""V01–V05, V42, V43: who may be admitted."""
+
+from __future__ import annotations
+
+import datetime
+
+from app.models.folding import fold
+from app.procedures.checks.base import Verdict, bad, check, good
+from app.procedures.dossier import Dossier, partial
+from app.regulations.dates import add_months, complete_years_by_month
+from app.words import _, day_text
+
+EDUCATION = (
+    "literate",
+    "primary_completed",
+    "thcs_completed",
+    "thcs_or_equivalent",
+    "thcs_diploma",
+    "thpt_diploma",
+)
+"""Levels in rising order."""
+
+
+def resolution_day(d: Dossier) -> datetime.date:
+    """The day the cell considers the case: of its meeting, of looking while it has not met."""
+    return d.day_of("cell_resolution.day") or d.day
+
+
+def _age(d: Dossier, day: datetime.date) -> tuple[int, int] | None:
+    birth = partial(d.person.birth)
+    return complete_years_by_month(birth, day) if birth else None
+
+
+@check("V01")
+def at_least_18(d: Dossier) -> Verdict | None:
+    day = resolution_day(d)
+    rule = d.rules(day)["admission.age.min"]
+    age = _age(d, day)
+    if age is None:
+        return bad(_("Chưa có ngày sinh nên chưa tính được tuổi."), rule, field="person.birth")
+    if not rule.known:
+        return None
+    low, high = age
+    if high < rule.number:
+        return bad(
+            _("Đến ngày {day} mới {age} tuổi, chưa đủ {min}.").format(
+                day=day_text(day), age=high, min=rule.number
+            ),
+            rule,
+            field="cell_resolution",
+        )
+    if low < rule.number:
+        return bad(
+            _("Đủ {min} tuổi hay chưa tùy cách tính tháng sinh; xem lại ngày {day}.").format(
+                min=rule.number, day=day_text(day)
+            ),
+            rule,
+            field="cell_resolution",
+            severity="warn",
+        )
+    return good(_("Đủ {min} tuổi vào ngày {day}").format(min=rule.number, day=day_text(day)), rule)
+
+
+@check("V02")
+def over_60(d: Dossier) -> Verdict | None:
+    day = resolution_day(d)
+    rules = d.rules(day)
+    rule, consent = rules["admission.age.max"], rules["admission.over_60.consent"]
+    age = _age(d, day)
+    if age is None or not rule.known or age[1] <= rule.number:
+        return None
+    given = d.day_of("permission.over_60_consent_date")
+    decided = d.day_of("decision.day")
+    if given is None:
+        return bad(
+            _("Trên {max} tuổi: chưa có văn bản đồng ý của cấp có thẩm quyền.").format(max=rule.number),
+            rule,
+            consent,
+            field="permission.over_60_consent_date",
+            severity="block" if age[0] > rule.number else "warn",
+        )
+    if decided is not None and given >= decided:
+        return bad(
+            _("Văn bản đồng ý kết nạp người trên {max} tuổi ghi sau ngày quyết định.").format(
+                max=rule.number
+            ),
+            rule,
+            consent,
+            field="permission.over_60_consent_date",
+        )
+    return good(_("Trên {max} tuổi, đã có văn bản đồng ý").format(max=rule.number), rule)
+
+
+@check("V03")
+def education_floor(d: Dossier) -> Verdict | None:
+    rules = d.rules(resolution_day(d))
+    floor = rules["admission.education.floor"]
+    have = d.fact("permission", "education")
+    basis = d.fact("permission", "education_basis")
+    if not floor.known:
+        return None
+    if have not in EDUCATION:
+        return bad(
+            _("Chưa ghi trình độ học vấn của người xin vào Đảng."),
+            floor,
+            field="permission.education",
+            severity="warn",
+        )
+    level = EDUCATION.index(have)
+    if level >= EDUCATION.index(str(floor.value)):
+        return good(_("Trình độ học vấn đạt yêu cầu"), floor)
+    if basis == "special_area":
+        low = rules["admission.education.floor.special_area"]
+        if low.known and level >= EDUCATION.index(str(low.value)):
+            return good(_("Học vấn thấp hơn mức chung nhưng thuộc vùng được xét"), low)
+        return bad(_("Học vấn thấp hơn cả mức của vùng được xét."), low, field="permission.education")
+    if basis == "respected_person":
+        low, consent = (
+            rules["admission.education.floor.respected_person"],
+            rules["admission.education.respected_person.consent"],
+        )
+        if not d.fact("permission", "education_consent_date"):
+            return bad(
+                _("Diện già làng, người có uy tín: chưa có văn bản đồng ý của cấp tỉnh về học vấn."),
+                low,
+                consent,
+                field="permission.education_consent_date",
+            )
+        return good(_("Học vấn theo diện được cấp tỉnh đồng ý"), low)
+    return bad(
+        _("Trình độ học vấn thấp hơn mức quy định và chưa ghi diện được xét."),
+        floor,
+        field="permission.education",
+    )
+
+
+@check("V04")
+def certificate_valid(d: Dossier) -> Verdict | None:
+    day = resolution_day(d)
+    rule = d.rules(day)["admission.awareness_certificate.validity"]
+    paper = d.paper("CN-NTVĐ")
+    if paper is None or not paper.date:
+        return bad(_("Chưa có giấy chứng nhận bồi dưỡng nhận thức về Đảng."), rule, field="paper:CN-NTVĐ")
+    if not rule.known:
+        return None
+    issued = partial(paper.date)
+    assert issued is not None
+    first, last = add_months(issued.first(), rule.number), add_months(issued.last(), rule.number)
+    if day > last:
+        return bad(
+            _("Giấy chứng nhận nhận thức về Đảng hết giá trị từ {day}; phải học lại.").format(
+                day=day_text(last)
+            ),
+            rule,
+            field="paper:CN-NTVĐ",
+            due=last,
+        )
+    if day > first:
+        return bad(
+            _("Giấy chứng nhận chỉ ghi tháng hoặc năm, chưa rõ còn giá trị không."),
+            rule,
+            field="paper:CN-NTVĐ",
+            severity="warn",
+        )
+    return good(_("Giấy chứng nhận còn giá trị đến {day}").format(day=day_text(first)), rule, due=first)
+
+
+@check("V05")
+def certificate_names(d: Dossier) -> Verdict | None:
+    name, birth = d.fact("awareness", "certificate_name"), d.fact("awareness", "certificate_birth")
+    if name and fold(name) != fold(d.person.name):
+        return bad(
+            _("Họ tên trên giấy chứng nhận khác họ tên khai sinh."), field="awareness.certificate_name"
+        )
+    if birth and d.person.birth and birth != d.person.birth:
+        return bad(
+            _("Ngày sinh trên giấy chứng nhận khác ngày sinh trong sổ."), field="awareness.certificate_birth"
+        )
+    return good(_("Giấy chứng nhận ghi đúng họ tên, ngày sinh")) if name or birth else None
+
+
+@check("V42")
+def readmission(d: Dossier) -> Verdict | None:
+    if d.fact("permission", "readmission") is not True:
+        return None
+    day = resolution_day(d)
+    rules = d.rules(day)
+    wait, times, barred = rules["readmission.wait"], rules["readmission.times"], rules["readmission.barred"]
+    reason = d.fact("permission", "exit_reason")
+    if reason in barred.items:
+        return bad(
+            _("Lý do ra khỏi Đảng thuộc trường hợp không kết nạp lại."),
+            barred,
+            field="permission.exit_reason",
+        )
+    if d.fact("permission", "readmitted_before") is True and times.known:
+        return bad(_("Chỉ kết nạp lại một lần."), times, field="permission.readmitted_before")
+    left = d.day_of("permission.exit_day")
+    if left is None:
+        return bad(_("Chưa ghi ngày ra khỏi Đảng."), wait, field="permission.exit_day")
+    if wait.known and day < add_months(left, wait.number):
+        return bad(
+            _("Chưa đủ {n} tháng kể từ khi ra khỏi Đảng, đến {day} mới đủ.").format(
+                n=wait.number, day=day_text(add_months(left, wait.number))
+            ),
+            wait,
+            field="permission.exit_day",
+            due=add_months(left, wait.number),
+        )
+    if reason == "minor_crime":
+        spent, more = d.day_of("permission.conviction_spent"), rules["readmission.wait.conviction"]
+        if spent is None or (more.known and day < add_months(spent, more.number)):
+            return bad(
+                _("Chưa đủ thời gian kể từ khi được xóa án tích."), more, field="permission.conviction_spent"
+            )
+    if not d.fact("permission", "readmission_consent_date"):
+        return bad(
+            _("Kết nạp lại: chưa có văn bản đồng ý của cấp có thẩm quyền."),
+            rules["readmission.consent"],
+            field="permission.readmission_consent_date",
+        )
+    return good(_("Đủ điều kiện kết nạp lại"), wait)
+
+
+@check("V43")
+def special_cases(d: Dossier) -> Verdict | None:
+    rows = d.rows("permission", "special")
+    lacking = [r for r in rows if not r.get("number")]
+    if lacking:
+        return bad(
+            _("Trường hợp riêng còn thiếu giấy tờ: {paper}.").format(paper=lacking[0].get("paper", "")),
+            field="permission.special",
+        )
+    return good(_("Trường hợp riêng đủ giấy tờ")) if rows else None
