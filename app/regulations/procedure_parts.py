@@ -40,7 +40,7 @@ class FactDef:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of a step: its form, whether it must be there, whether it is printed from the record, by whom."""
+    """A paper of a step: its form, whether it must be there or is printed from the record, who writes it."""
 
     form: str
     need: bool = False
@@ -161,7 +161,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class CheckDef:
-    """A check as data: title, gravest severity, the rule keys it reads, whether it is local (off by default)."""
+    """A check as data: title, gravest severity, rule keys it reads; a local one is off by default."""
 
     id: str
     title: str

@@ -35,6 +35,7 @@ __all__ = [
 ]  # fmt: skip
 
 NOT_PROCEDURES = ("checks.toml",)
+NAMED_DATES = ("opened", "probation.end")  # days that functions know, beside acts, facts and papers
 _FACT = re.compile(r"(\w+)(?::(\w+))?(!)?(?:\s+(.+))?")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -370,12 +371,36 @@ def _following(step: Step, added: Step, steps: list[Step]) -> Step:
     return replace(step, after=(*((above,) if above else ()), added.id))
 
 
+def _dates(procedure: Procedure) -> set[str]:
+    """Every day a deadline or effect may name: STEP.day, STEP.FACT, FORM.date, named dates."""
+    found = set(NAMED_DATES)
+    for step in procedure.steps:
+        found.add(f"{step.id}.day")
+        found |= {f"{step.id}.{fact.name}" for fact in step.facts.values() if fact.type == "date"}
+        found |= {f"{paper.form}.date" for paper in step.papers}
+    return found
+
+
 def _check_whole(procedure: Procedure, file: str) -> None:
-    """Ids are single, steps named exist, and `after` looks only upwards (so there is no circle)."""
+    """Ids are single, steps and days named exist, `after` looks only upwards (so there is no circle)."""
+    days = _dates(procedure)
+    named = [(procedure.id, effect.on) for effect in procedure.effects]
+    for step in procedure.steps:
+        named += [(step.id, due.as_of) for due in step.due if not due.each]
+        named += [(step.id, effect.on) for effect in step.effects]
+        named += [(step.id, effect.on) for outcome in step.outcomes for effect in outcome.effects]
+    for item, day in named:
+        if day and day not in days:
+            raise bad_pack(
+                file,
+                item,
+                _("ngày lạ “{day}”.").format(day=day),
+                _("Dùng BƯỚC.day, BƯỚC.MỤC, BIỂU MẪU.date hoặc: {list}.").format(list=", ".join(NAMED_DATES)),
+            )
     seen: list[str] = []
     every = [step.id for step in procedure.steps]
     for step in procedure.steps:
-        if step.id in seen:
+        if every.count(step.id) > 1:
             raise bad_pack(file, step.id, _("mã bước bị lặp."), _("Đặt mã khác."))
         for name in step.after or ():
             if name not in seen:

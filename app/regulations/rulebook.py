@@ -107,7 +107,7 @@ class Rulebook:
             for rule in pack.rules:
                 self._put(_in_window(rule, self.documents, pack))
         for setting in settings:
-            self._put(_rule_of(setting, keys))
+            self._put(self._based(_rule_of(setting, keys)))
         for layers in self._rules.values():
             for found in layers.values():
                 found.sort(key=lambda rule: rule.start)
@@ -117,6 +117,13 @@ class Rulebook:
     def _put(self, rule: Rule | None) -> None:
         if rule is not None:
             self._rules.setdefault(rule.key, {}).setdefault(rule.layer, []).append(rule)
+
+    def _based(self, rule: Rule) -> Rule:
+        """A setting that names no base day counts from where the rule above counts, or last counted."""
+        if rule.base:
+            return rule
+        above = [other for other in self.history(rule.key) if other.base and other.start <= rule.start]
+        return replace(rule, base=above[-1].base) if above else rule
 
     def on(self, day: datetime.date) -> Rules:
         """The rules of a day."""
