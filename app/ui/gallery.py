@@ -74,12 +74,13 @@ def _buttons() -> QWidget:
     return _part(
         "Nút chính, nút phụ, nút nhẹ, liên kết",
         row(
-            Button("Ghi vào sổ", "primary"), Button("Thêm người", "primary", icon="add"), off, working, None, gap=8
+            Button("Ghi vào sổ", "primary"), Button("Thêm người", "primary", icon="add"), off, working, None,
+            gap=8,
         ),
         row(
             Button("Để sau"), off2, menu_button, Button("Nhập từ Excel", icon="file-excel-2"), None, gap=8
         ),
-        row(Button("Cột hiển thị", "quiet", icon="layout-column"), Button("Xem từng người", "link"), None, gap=8),
+        row(Button("Cột hiển thị", "quiet", icon="layout-column"), Button("Xem từng người", "link"), None),
     )  # fmt: skip
 
 
@@ -266,7 +267,8 @@ class Gallery(QWidget):
         )  # fmt: skip
         toast = Toast("Đã xóa một dòng trong quá trình công tác", lambda: None)
         left = column(
-            _buttons(), _part("Lọc nhanh, chọn một", self.chips), _badges(), _fields(), _papers(), _progress(),
+            _buttons(), _part("Lọc nhanh, chọn một", self.chips), _badges(), _fields(), _papers(),
+            _progress(),
             SubHead("Phân bố đang đề nghị", "25 người", section=True), _vote(), _charts(), None, gap=20,
         )  # fmt: skip
         right = column(
@@ -280,8 +282,8 @@ class Gallery(QWidget):
         grid.setColumnStretch(1, 1)
         grid.addLayout(left, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(right, 0, 1, Qt.AlignmentFlag.AlignTop)
-        self.scroll = ScrollColumn(grid)
-        self.setLayout(column((self.scroll, 1)))
+        self.column = ScrollColumn(grid)
+        self.setLayout(column((self.column, 1)))
 
 
 __all__ = ["Gallery"]

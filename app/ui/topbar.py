@@ -77,13 +77,12 @@ class TopBar(QWidget):
         self.settings_button.clicked.connect(self.settings)
         self.user_button.clicked.connect(self.user)
         self._line = Hairline(vertical=True)
-        self.setLayout(
-            row(
-                self.office, None, self.search, 16, self.lock_button, 8, self.settings_button, 8,
-                self._line, 8, self.user_button, margins=(24, 0, 14, 1),
-            )
+        self._row = row(
+            self.office, None, self.search, 16, self.lock_button, 8, self.settings_button, 8,
+            self._line, 8, self.user_button, margins=(24, 0, 14, 1),
         )  # fmt: skip
-        self.layout().setStretchFactor(self.search, 4)
+        self.setLayout(self._row)
+        self._row.setStretchFactor(self.search, 4)
         self._folded = False
 
     def set_office(self, name: str, workspaces: Sequence[tuple[str, str]] = ()) -> None:
@@ -99,7 +98,7 @@ class TopBar(QWidget):
             self.office.set_menu(menu)
         else:
             self.office.trailing = ""
-            self.office.setMenu(None)
+            self.office.setMenu(None)  # type: ignore[arg-type]
         self.office.updateGeometry()
 
     def arrange(self, room: Room) -> None:
@@ -109,7 +108,7 @@ class TopBar(QWidget):
         self.search.setPlaceholderText(_("Tìm…") if self._folded else _("Tìm người, hồ sơ, văn bản…"))
         self.search.setMaximumWidth(218 if self._folded else tokens.SEARCH)
         shown(self._line, not self._folded)
-        self.layout().setContentsMargins(20 if self._folded else 24, 0, 10 if self._folded else 14, 1)
+        self._row.setContentsMargins(20 if self._folded else 24, 0, 10 if self._folded else 14, 1)
         self.user_button.set_user(self.user_button.full, self._folded)
 
     def set_user(self, full: str) -> None:
@@ -137,10 +136,10 @@ class PageHead(QWidget):
         self.summary = Label("", "small", "text2")
         self.summary.setMinimumWidth(0)
         self.deeds: QHBoxLayout = row(gap=8)
-        self._arrow_gap = 6
         words_column = column(self.title, self.summary, gap=0)
         words_column.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(row(self.arrow, 6, words_column, None, self.deeds, margins=(24, 0, 23, 0)))
+        self._row = row(self.arrow, words_column, None, self.deeds, margins=(24, 0, 23, 0))
+        self.setLayout(self._row)
         self._room = Room.WIDE
         self.line = False
 
@@ -149,7 +148,6 @@ class PageHead(QWidget):
         self.title.setText(page.heading())
         self.summary.setText(page.summary())
         shown(self.arrow, bool(page.up))
-        self.layout().itemAt(1).spacerItem().changeSize(6 if page.up else 0, 0)
         parts = page.head_actions()
         while (item := self.deeds.takeAt(0)) is not None:
             old = item.widget()
@@ -170,7 +168,7 @@ class PageHead(QWidget):
         shown(self.summary, bool(self.summary.text()) and not narrow)
         arrow = not self.arrow.isHidden()
         left = (20 if narrow else 24) - (10 if arrow else 0)
-        self.layout().setContentsMargins(left, 2, 19 if narrow else 23, 0)
+        self._row.setContentsMargins(left, 2, 19 if narrow else 23, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.line:

@@ -21,21 +21,19 @@ class FocusRing(QWidget):
     REACH = 3  # the button keeps 1 px of room itself
 
     def __init__(self, button: QWidget) -> None:
-        host: QWidget = button.parentWidget() or button
-        while (
-            host.parentWidget() and not host.isWindow() and not isinstance(host.parentWidget(), QScrollArea)
-        ):
-            host = host.parentWidget()
+        host = button.parentWidget() or button
+        while (above := host.parentWidget()) and not host.isWindow() and not isinstance(above, QScrollArea):
+            host = above
         super().__init__(host)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.button = button
+        self.button, self.host = button, host
         button.installEventFilter(self)
         self._follow()
         self.raise_()
         self.show()
 
     def _follow(self) -> None:
-        corner = self.button.mapTo(self.parentWidget(), QPoint(0, 0))
+        corner = self.button.mapTo(self.host, QPoint(0, 0))
         reach = self.REACH
         self.setGeometry(QRect(corner, self.button.size()).adjusted(-reach, -reach, reach, reach))
 

@@ -21,6 +21,7 @@ class Drawer(QWidget):
 
     def __init__(self, page: QWidget, title: str) -> None:
         super().__init__(page)
+        self.page = page
         ground(self, "surface")
         self.setAccessibleName(title)
         self.title = Label(title, "section", bold=True)
@@ -64,7 +65,7 @@ class Drawer(QWidget):
         self.closed.emit()
 
     def _place(self) -> None:
-        page = self.parentWidget()
+        page = self.page
         wide = min(tokens.DRAWER, page.width() - 40)
         self.setGeometry(page.width() - wide, 0, wide, page.height())
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from app.ui import theme
 from app.words import _
@@ -260,6 +260,3 @@ class Choice(QComboBox):
         super().paintEvent(event)
         box = QRectF(self.width() - 27, (self.height() - 16) / 2, 16, 16)
         theme.icons.paint(QPainter(self), "arrow-down-s", box, "text" if self.isEnabled() else "text3")
-
-
-Editor = LineEdit | LongText | Choice | QWidget

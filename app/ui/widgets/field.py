@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
 from app.ui.widgets.base import Label, column, mark, row, shown
-from app.ui.widgets.editors import Editor, LineEdit
+from app.ui.widgets.editors import LineEdit
 from app.words import _
 
 
@@ -44,7 +44,7 @@ class Field(QWidget):
     def __init__(
         self,
         label: str,
-        editor: Editor | None = None,
+        editor: Any = None,  # any of widgets.editors, date_edit, person_edit, segment
         *,
         hint: str = "",
         optional: bool = False,

@@ -45,7 +45,8 @@ class ScrollColumn(QScrollArea):
 
     def minimumSizeHint(self):
         hint = super().minimumSizeHint()
-        if self.widget() is not None:
-            hint.setWidth(self.widget().minimumSizeHint().width())
+        content = self.widget()
+        if content is not None:
+            hint.setWidth(content.minimumSizeHint().width())
         hint.setHeight(120)
         return hint

@@ -73,7 +73,8 @@ class StatusBar(QWidget):
         self.offer = UndoOffer()
         self.offer.undo.connect(self._undo)
         parts: list = [self.offer, *self.items.values(), None, self.date]
-        self.setLayout(row(*parts, gap=30, margins=(25, 1, 24, 0)))
+        self._row = row(*parts, gap=30, margins=(25, 1, 24, 0))
+        self.setLayout(self._row)
         for item in self.items.values():
             shown(item, False)
         shown(self.offer, False)
@@ -127,7 +128,7 @@ class StatusBar(QWidget):
     def arrange(self, narrow: bool) -> None:
         """Shorter words when it is narrow."""
         self._narrow = narrow
-        self.layout().setContentsMargins(21 if narrow else 25, 1, 20 if narrow else 24, 0)
+        self._row.setContentsMargins(21 if narrow else 25, 1, 20 if narrow else 24, 0)
         self._arrange()
 
     def _arrange(self) -> None:

@@ -208,7 +208,7 @@ class ShortTimeline(QWidget):
         )
         text = ""
         if at is not None:
-            text = _("Bước {n} trên {all}: {title}").format(n=at.number, all=len(steps), title=at.title)
+            text = _("Bước {n} trên {all}: {title}").format(n=at.number, all=steps[-1].number, title=at.title)
         self.words.setText(text)
         self.slots.setAccessibleName(text)
         self.badge.set(badge, tone)

@@ -13,6 +13,7 @@ from app.ui.widgets.base import LEFT, RIGHT, hairline, rounded, words
 from app.ui.widgets.table.cells import CELL, Cell, Column
 
 PADDING = 8  # at both sides of a cell; badges start at the same edge as words
+NUMBER = 14  # more room behind figures, so that they do not lean on the words of the next column
 EDGE = 16  # at the outer sides of the first and the last column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +32,7 @@ def cell_width(cell: Cell, column: Column) -> int:
     if cell.edit:
         need += 22
     need += 16 * cell.indent
-    return need + 2 * PADDING
+    return need + 2 * PADDING + (NUMBER if column.number else 0)
 
 
 class CellDelegate(QStyledItemDelegate):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from app.ui import theme
 from app.ui.theme import tokens
 from app.ui.widgets.base import LEFT, RIGHT, hairline, rounded, words
-from app.ui.widgets.table.delegate import PADDING
+from app.ui.widgets.table.delegate import NUMBER, PADDING
 
 
 class TableHeader(QHeaderView):
@@ -17,6 +19,7 @@ class TableHeader(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.view: Any = parent
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setFixedHeight(tokens.TABLE_HEAD)
@@ -29,14 +32,19 @@ class TableHeader(QHeaderView):
 
     def section_width(self, section: int) -> int:
         """Logical pixels the title needs, with room for the sort arrow."""
-        column = self.model().columns[section]
-        return theme.width(column.title, "small", True) + 2 * PADDING + (20 if column.sortable else 0)
+        column = self.view.model().columns[section]
+        return (
+            theme.width(column.title, "small", True)
+            + 2 * PADDING
+            + (20 if column.sortable else 0)
+            + (NUMBER if column.number else 0)
+        )
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        column = self.model().columns[section]
+        column = self.view.model().columns[section]
         area = QRectF(rect)
         painter.fillRect(area, theme.q("surface"))
-        left, right = self.parentWidget().pads(section)
+        left, right = self.view.pads(section)
         box = area.adjusted(left, 0, -right, 0)
         arrow = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         words(painter, box, column.title, "text2", "small", True, RIGHT if column.number else LEFT)

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from app.ui.theme import tokens
 from app.ui.widgets.table.cells import CELL, ID, Cell
-from app.ui.widgets.table.delegate import EDGE, PADDING, CellDelegate, cell_width
+from app.ui.widgets.table.delegate import EDGE, NUMBER, PADDING, CellDelegate, cell_width
 from app.ui.widgets.table.header import TableHeader
 from app.ui.widgets.table.model import PagedTableModel
-
 
 AIR = 14  # px a column gets beyond its need when there is room
 
@@ -183,7 +182,8 @@ class TableView(QTableView):
         """Room left and right of what stands in a column."""
         shown = [i for i in range(self.model().columnCount()) if not self.isColumnHidden(i)]
         first, last = (shown[0], shown[-1]) if shown else (0, 0)
-        return EDGE if column == first else PADDING, EDGE if column == last else PADDING
+        behind = NUMBER if self.model().columns[column].number else 0
+        return EDGE if column == first else PADDING, (EDGE if column == last else PADDING) + behind
 
     def _first_shown(self) -> int:
         return next((i for i in range(self.model().columnCount()) if not self.isColumnHidden(i)), 0)
