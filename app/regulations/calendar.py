@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from app.regulations.dates import add_months
 from app.regulations.resources import resource_folder
-from app.regulations.tables import Table, read_toml
+from app.regulations.tables import Table, parse_toml, read_toml
 from app.words import _
 
 _DAY = datetime.timedelta(days=1)
@@ -77,13 +78,22 @@ class Calendar:
 
 def read_calendar(path: Path) -> Calendar:
     """A calendar pack from its file; `Refused("bad_pack")` naming file and item."""
-    table = Table(read_toml(path), path.name, "")
-    head = Table(table.mapping("calendar"), path.name, "calendar")
+    return _calendar(read_toml(path), path.name)
+
+
+def parse_calendar(text: str, file: str) -> Calendar:
+    """A calendar pack from its text, as a package brings it; refusals as in `read_calendar`."""
+    return _calendar(parse_toml(text, file), file)
+
+
+def _calendar(content: dict[str, Any], file: str) -> Calendar:
+    table = Table(content, file, "")
+    head = Table(table.mapping("calendar"), file, "calendar")
     identity, version = head.text("id"), head.text("version")
     decided = frozenset(head.any("decided", ()))
     head.done()
-    holidays = _days(Table(table.mapping("holidays"), path.name, "holidays"))
-    working = _days(Table(table.mapping("working"), path.name, "working"))
+    holidays = _days(Table(table.mapping("holidays"), file, "holidays"))
+    working = _days(Table(table.mapping("working"), file, "working"))
     table.done()
     return Calendar(identity, version, holidays, working, decided)
 

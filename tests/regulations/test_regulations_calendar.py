@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.regulations.calendar import Calendar, load_calendar, read_calendar
+from app.regulations.calendar import Calendar, load_calendar, parse_calendar, read_calendar
 from app.trouble import Refused
 
 CALENDAR = load_calendar()
@@ -79,9 +79,12 @@ def test_an_overlay_adds_days_off_and_days_worked() -> None:
     assert joined.decided == CALENDAR.decided
 
 
-def test_a_calendar_with_a_wrong_day_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wrong", ['"2026-02-30" = "?"', '"2026-02-03" = 5'])
+def test_a_calendar_with_a_slip_is_refused(wrong: str, tmp_path: Path) -> None:
+    text = f'[calendar]\nid = "x"\nversion = "1"\n[holidays]\n{wrong}\n'
     file = tmp_path / "calendar.toml"
-    file.write_text('[calendar]\nid = "x"\nversion = "1"\n[holidays]\n"2026-02-30" = "?"\n', encoding="utf-8")
-    with pytest.raises(Refused, match="2026-02-30") as refused:
-        read_calendar(file)
-    assert refused.value.code == "bad_pack"
+    file.write_text(text, encoding="utf-8")
+    for read in (lambda: read_calendar(file), lambda: parse_calendar(text, "calendar.toml")):
+        with pytest.raises(Refused, match="2026-02") as refused:
+            read()
+        assert refused.value.code == "bad_pack" and "calendar.toml" in refused.value.message
