@@ -30,9 +30,9 @@ from app.exports.document import (
     Table,
     clean,
 )
+from app.exports.layout import POINTS_IN_MM as MM
 from app.exports.layout import Layout, TextStyle
 
-MM = 72 / 25.4
 _SIGNING_SPACE = 22 * MM  # room for a signature by hand
 _ROWS_AT_ONCE = 200  # reportlab measures what is left of a table again on every page
 
@@ -197,7 +197,7 @@ class Drawing:
 
     def _paragraph(self, paragraph: Paragraph) -> list[Any]:
         changes: dict[str, Any] = {"align": paragraph.align}
-        if not paragraph.indent or paragraph.align != "justify":
+        if not paragraph.indent or paragraph.align in ("center", "right"):
             changes["firstLineIndent"] = 0
         if paragraph.compact:
             changes["spaceBefore"] = 0

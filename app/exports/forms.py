@@ -36,6 +36,7 @@ __all__ = ["Field", "Form", "fill", "load_forms"]
 # What stands where nothing is known, as wide as a hand needs.
 _DOTS = {"number": "……", "date": "……/……/………"}
 _TEXT_DOTS = "…" * 10
+_PLACE_DOTS = "…" * 4
 _LONG_DAY_DOTS = "ngày …… tháng …… năm ………"
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _BLANK_ROWS = 4  # of a table nobody has filled, to write in by hand
@@ -79,8 +80,11 @@ class _Filling:
     def blocks(self) -> Iterator[Block]:
         if self.form.head:
             texts = {key: value for key, value in self.form.head.items() if isinstance(value, str)}
+            filled = {key: self.plain(text) for key, text in texts.items()}
+            if "place_date" in filled:  # one line of its own, even when nothing is known
+                filled["place_date"] = filled["place_date"].replace(_TEXT_DOTS, _PLACE_DOTS)
             yield Head(
-                **{key: self.plain(text) for key, text in texts.items()},
+                **filled,
                 party_heading=self.form.head.get("party_heading", True),
             )
         for block in self.form.blocks:
@@ -120,6 +124,8 @@ class _Filling:
     def paragraph(self, parts: Mapping[str, Any]) -> Iterator[Block]:
         settings = {key: parts[key] for key in ("align", "indent", "compact") if key in parts}
         runs, to_write = self.runs(parts["text"])
+        if any("…" in run.text for run in runs):
+            settings.setdefault("align", "left")  # justified, the words between dots drift apart
         for piece in split_lines(runs):
             yield Paragraph(piece, **settings)
         if to_write:
@@ -176,6 +182,9 @@ class _Filling:
                     to_write = max(to_write, field.lines)
                     continue
                 text = self.text(field, value, piece.spec)
+                if value is None or value == "":
+                    runs.append(Run(text))
+                    continue
             runs.append(Run(text, piece.bold, piece.italic))
         return runs, to_write
 

@@ -14,6 +14,7 @@ from app.exports.document import Align
 from app.trouble import Refused
 from app.words import _
 
+POINTS_IN_MM = 72 / 25.4
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -113,7 +114,7 @@ def load_layouts(path: Path) -> tuple[Layout, ...]:
             )
             for version in data["version"]
         ]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise Refused(
             "bad_format_file",
             _("Tệp thể thức văn bản {name} không dùng được: {reason}").format(name=path.name, reason=error),

@@ -85,16 +85,16 @@ def write_member_template(
     Dates are given as date or as text, partial ones too ("1989", "1989-05"), and written as text
     dd/mm/yyyy. `day` is the day the list speaks of. Raises Trouble as any writing does.
     """
-    sheet = SheetWriter("Danh sách")
-    for index, column in enumerate(COLUMNS, start=1):
-        sheet.width(index, column.width)
-    sheet.freeze(f"D{_HEAD_ROWS[1] + 1}")
-    sheet.repeat(f"{_HEAD_ROWS[0]}:{_HEAD_ROWS[1]}")
-    _titles(sheet, superior, organisation, place, day)
-    _head(sheet)
-    for index, person in enumerate(people, start=1):
-        sheet.row([index, *(_shown(column.field, person.get(column.field)) for column in COLUMNS[1:])])
-    sheet.save(path)
+    with SheetWriter("Danh sách") as sheet:
+        for index, column in enumerate(COLUMNS, start=1):
+            sheet.width(index, column.width)
+        sheet.freeze(f"D{_HEAD_ROWS[1] + 1}")
+        sheet.repeat(f"{_HEAD_ROWS[0]}:{_HEAD_ROWS[1]}")
+        _titles(sheet, superior, organisation, place, day)
+        _head(sheet)
+        for index, person in enumerate(people, start=1):
+            sheet.row([index, *(_shown(column.field, person.get(column.field)) for column in COLUMNS[1:])])
+        sheet.save(path)
 
 
 def _titles(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.exports import fonts
 from app.exports.document import Document, clean
+from app.exports.layout import POINTS_IN_MM as MM
 from app.exports.layout import Layout, layout_on
 from app.storage.files import write_atomically
 
@@ -21,7 +22,7 @@ def render(document: Document, path: Path | str) -> None:
     """
     from reportlab.platypus import BaseDocTemplate
 
-    from app.exports.drawing import MM, Drawing
+    from app.exports.drawing import Drawing
 
     layout = layout_on(document.day)
     fonts.serif()
@@ -50,8 +51,6 @@ def render(document: Document, path: Path | str) -> None:
 
 def _page_template(template: Any, document: Document, layout: Layout) -> Any:
     from reportlab.platypus import Frame, PageTemplate
-
-    from app.exports.drawing import MM
 
     frame = Frame(
         template.leftMargin,

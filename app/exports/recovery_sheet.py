@@ -30,10 +30,11 @@ def write_recovery_sheet(
     The key stands only in this file. Raises Trouble as any writing does.
     """
     rows = tuple(
-        (str(index), *groups, *[""] * (_GROUPS_A_ROW - len(groups)))
-        for index, groups in enumerate(key_groups(secret), start=1)
+        (str(index), *row, *[""] * (_GROUPS_A_ROW - len(row)))
+        for index, row in enumerate(key_groups(secret), start=1)
     )
-    columns = (Column(_("Dòng"), 8, "center"), *(Column("", 20, "center") for _group in range(_GROUPS_A_ROW)))
+    groups = (_("Nhóm {number}").format(number=number) for number in range(1, _GROUPS_A_ROW + 1))
+    columns = (Column(_("Dòng"), 8, "center"), *(Column(group, 20, "center") for group in groups))
     steps = (
         _("1. In tờ này, xem chữ in có rõ không, rồi xóa tệp PDF khỏi máy và USB."),
         _(

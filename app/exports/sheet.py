@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.exports import pdf
 from app.exports.document import Column, Document, Heading, Table, clean
 from app.storage.files import write_atomically
 from app.words import day_text
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -28,16 +27,17 @@ def write_table(
 ) -> None:
     """A list as XLSX: title, head (frozen), rows. Text stays text with its zeros and is never a formula;
     int, float and Decimal are numbers, days are days, yes/no a cross. Raises Trouble as any writing does."""
-    sheet = SheetWriter(title)
-    for index, column in enumerate(columns, start=1):
-        sheet.width(index, column.width)
-    sheet.freeze(f"A{_HEAD_ROW + 1}")
-    sheet.row([title], bold=True, size=14)
-    sheet.row([])
-    sheet.row([column.title for column in columns], head=True)
-    for row in rows:
-        sheet.row(row)
-    sheet.save(path)
+    with SheetWriter(title) as sheet:
+        for index, column in enumerate(columns, start=1):
+            sheet.width(index, column.width)
+        sheet.freeze(f"A{_HEAD_ROW + 1}")
+        sheet.repeat(f"{_HEAD_ROW}:{_HEAD_ROW}")
+        sheet.row([title], bold=True, size=14)
+        sheet.row([])
+        sheet.row([column.title for column in columns], head=True)
+        for row in rows:
+            sheet.row(row)
+        sheet.save(path)
 
 
 def write_table_pdf(
@@ -69,14 +69,18 @@ def cell_text(value: object) -> str:
 
 
 class SheetWriter:
-    """One sheet written row by row, so that a list of a whole province needs little memory."""
+    """One sheet written row by row, so that a long list needs little memory; use it in a `with`.
+
+    openpyxl would put the rows into a readable file in the system's temporary folder: here they stay in
+    memory until the workbook is written.
+    """
 
     def __init__(self, name: str) -> None:
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         self._book = Workbook(write_only=True)
-        self._sheet: Worksheet = self._book.create_sheet(sheet_name(name))
+        self._sheet: Any = self._book.create_sheet(sheet_name(name))
         self._book.properties.creator = ""  # openpyxl writes its own name
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.paperSize = "9"  # A4
@@ -92,7 +96,12 @@ class SheetWriter:
         self._ground = PatternFill("solid", fgColor="EDEAE4")
         self._middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
         self._top = Alignment(vertical="top", wrap_text=True)
-        self._count = 0
+
+    def __enter__(self) -> SheetWriter:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._close()
 
     def width(self, column: int, characters: float) -> None:
         """Width of a column (1 is A)."""
@@ -134,12 +143,42 @@ class SheetWriter:
                 cell.border = self._border
             cell.alignment = self._middle if head or centred else self._top
             cells.append(cell)
+        self._begin()
         self._sheet.append(cells)
 
     def save(self, path: Path | str) -> None:
         """Write the file. Raises Trouble."""
-        with write_atomically(Path(path)) as file:
-            self._book.save(file)
+        from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+        from openpyxl.writer.excel import ExcelWriter
+
+        self._close()
+        rows = self._sheet._writer
+
+        class InMemory(ExcelWriter):  # type: ignore[misc]
+            def write_worksheet(self, sheet: Any) -> None:
+                sheet._drawing = SpreadsheetDrawing()
+                sheet._rels = rows._rels
+                self._archive.writestr(sheet.path[1:], rows.read())
+                self.manifest.append(sheet)
+
+        with (
+            write_atomically(Path(path)) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            InMemory(self._book, archive).save()
+
+    def _begin(self) -> None:
+        """Before the first row: what openpyxl would do with a temporary file."""
+        from openpyxl.worksheet._writer import WorksheetWriter
+
+        if self._sheet._writer is None:
+            self._sheet._writer = WorksheetWriter(self._sheet, io.BytesIO())
+            self._sheet._writer.write_top()
+
+    def _close(self) -> None:
+        if not self._sheet.closed:
+            self._begin()
+            self._sheet.close()
 
     def _cell(self, value: object) -> Any:
         from openpyxl.cell import WriteOnlyCell
