@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from app.regulations.packs import Pack, read_keys, read_pack, read_value
 from app.regulations.resources import resource_folder
@@ -95,12 +96,17 @@ class Rulebook:
     """All packs together. Immutable: adding a pack or settings gives another rulebook."""
 
     def __init__(
-        self, packs: Sequence[Pack], keys: Mapping[str, Key], settings: Sequence[Setting] = ()
+        self,
+        packs: Sequence[Pack],
+        keys: Mapping[str, Key],
+        settings: Sequence[Setting] = (),
+        set_aside: Sequence[Refused] = (),
     ) -> None:
         _refuse_doubles(packs)
         self.packs = tuple(packs)
         self.keys = keys
         self.settings = tuple(settings)
+        self.set_aside = tuple(set_aside)
         self.documents = _catalogue(packs)
         self._rules: dict[str, dict[str, list[Rule]]] = {}
         for pack in packs:
@@ -185,22 +191,49 @@ class Rulebook:
         """The checks marked local that a pack of a lower layer switches on."""
         return frozenset(check for pack in self.packs for check in pack.checks)
 
-    def with_packs(self, more: Sequence[Pack]) -> Rulebook:
+    def with_packs(self, more: Sequence[Pack], *, lenient: bool = False) -> Rulebook:
         """This rulebook and more packs; an older version of the same pack gives way.
 
         `Refused("bad_pack")` when a pack contradicts another, `Refused("loosens_rule")` when a lower
-        layer loosens a confirmed central rule.
+        layer loosens a confirmed rule above. `lenient`: for packs taken in long ago, when rules above
+        may have changed since; what no longer fits is left out and named in `set_aside`.
         """
-        _refuse_doubles([*self.packs, *more])
-        kept = [pack for pack in self.packs if pack.id not in {other.id for other in more}]
-        return Rulebook([*kept, *more], self.keys, self.settings)
 
-    def with_settings(self, settings: Sequence[Setting]) -> Rulebook:
-        """This rulebook with the settings of the office in place of those it had.
+        def add(book: Rulebook, packs: Sequence[Pack]) -> Rulebook:
+            _refuse_doubles([*book.packs, *packs])
+            kept = [pack for pack in book.packs if pack.id not in {other.id for other in packs}]
+            return Rulebook([*kept, *packs], book.keys, book.settings, book.set_aside)
 
-        `Refused("setting_without_document")`, `Refused("loosens_rule")`, `Refused("bad_pack")`.
+        return self._added(add, sorted(more, key=lambda pack: LAYERS.index(pack.layer)), lenient)
+
+    def with_settings(self, settings: Sequence[Setting], *, lenient: bool = False) -> Rulebook:
+        """This rulebook with these settings in place of those it had.
+
+        `Refused("setting_without_document")`, `Refused("loosens_rule")`, `Refused("bad_pack")`;
+        `lenient` as in `with_packs`.
         """
-        return Rulebook(self.packs, self.keys, settings)
+
+        def add(book: Rulebook, more: Sequence[Setting]) -> Rulebook:
+            return Rulebook(book.packs, book.keys, [*book.settings, *more], book.set_aside)
+
+        bare = Rulebook(self.packs, self.keys, (), self.set_aside)
+        return bare._added(add, sorted(settings, key=lambda setting: LAYERS.index(setting.layer)), lenient)
+
+    def _added(
+        self, add: Callable[[Rulebook, Sequence[Any]], Rulebook], things: Sequence[Any], lenient: bool
+    ) -> Rulebook:
+        try:
+            return add(self, things)
+        except Refused:
+            if not lenient:
+                raise
+        book = self
+        for thing in things:
+            try:
+                book = add(book, [thing])
+            except Refused as refused:
+                book = Rulebook(book.packs, book.keys, book.settings, (*book.set_aside, refused))
+        return book
 
     def _check_overlaps(self) -> None:
         for layers in self._rules.values():

@@ -196,6 +196,22 @@ def test_the_overlay_of_a_province_is_off_until_it_is_added() -> None:
     assert book.local_checks == {"V43", "V45"}
 
 
+def test_what_no_longer_fits_is_set_aside_and_named_instead_of_stopping_everything() -> None:
+    start = datetime.date(2026, 8, 1)
+    own = Setting("admission.dossier.send", 10, OWN, start, "working_days", "cell_resolution.day")
+    above = Setting(
+        "admission.dossier.send", 5, OWN, start, "working_days", "cell_resolution.day", layer="superior"
+    )
+    other = Setting("admission.committee.deadline", 9, OWN, start, "working_days", "cell_resolution.day")
+    with pytest.raises(Refused):
+        BOOK.with_settings([own, above])
+    book = BOOK.with_settings([own, above, other], lenient=True)
+    assert [refused.code for refused in book.set_aside] == ["loosens_rule"]
+    assert book.on(start)["admission.dossier.send"].layer == "superior"
+    assert book.on(start)["admission.committee.deadline"].number == 9
+    assert not BOOK.with_settings([above, other], lenient=True).set_aside
+
+
 PACK = """
 [pack]
 id = "thu"
