@@ -125,11 +125,8 @@ def sex(text: str) -> Code:
 
 def status(text: str) -> Code:
     """ "probationary" or "full"."""
-    folded = fold(text)
-    for name, others in STATUS.items():
-        if any(other in folded for other in others):
-            return Code(name)
-    return Code(None)
+    found = [name for name, others in STATUS.items() if any(other in fold(text) for other in others)]
+    return Code(found[0] if len(found) == 1 else None)
 
 
 def activity(text: str) -> Code:

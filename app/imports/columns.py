@@ -102,7 +102,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"van hoa|gdpt|pho thong|hoc van|trinh do$", "education"),
     (r"^ho (va )?(chu )?(ten )?dem|^ho va dem|^ho dem|^ho$|^ho lot", "name:first"),
     (r"^(ten )?(dem|lot)$|^chu dem$", "name:middle"),
-    (r"ho (va )?ten|^hovaten|^hoten|^ten dang vien|^dang vien$|^ten nguoi|ten khai sinh", "name"),
+    (r"ho (va )?ten|^hovaten|^hoten|^ten dang vien|^ten nguoi|ten khai sinh", "name"),
     (r"^ten$", "name:last"),
 )
 RULES = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)

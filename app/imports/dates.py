@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from app.imports.cleaning import digits_alike
 from app.imports.grid import Cell
@@ -221,3 +223,42 @@ def read_cell(cell: Cell, text: str, span: Limits) -> Read:
     if re.fullmatch(r"\d{5}", text):
         return read_number(int(text), span)
     return read_text(text, span)
+
+
+Order = Literal["", "american", "swapped"]
+"""`american`: the column writes month/day/year; `swapped`: Excel took day/month cells for month/day."""
+_TRIPLE = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d\d)\s*")
+
+
+def order_of(texts: Sequence[str], days: Sequence[date]) -> Order:
+    """What all the cells of a column show of its order of day and month.
+
+    Excel set to American order turns 5/2/1960 into 2 May and leaves 25/2/1960 as text: then all real days
+    have a day up to 12 and all texts one above.
+    """
+    pairs = [(int(m[1]), int(m[2])) for text in texts if (m := _TRIPLE.fullmatch(text))]
+    if sum(b > 12 for _a, b in pairs) >= 2 and not any(a > 12 for a, _b in pairs):
+        return "american"
+    if (
+        len(pairs) >= 4
+        and len(days) >= 2
+        and all(a > 12 for a, _b in pairs)
+        and all(d.day <= 12 for d in days)
+    ):
+        return "swapped"
+    return ""
+
+
+def in_order(read: Read, cell: Cell, text: str, order: Order) -> Read:
+    """A read day held against its column: where day and month may be exchanged, it is reported.
+
+    In an American column only the year of such a day is certain, so only the year is taken.
+    """
+    if not read.iso or len(read.iso) < 10 or read.reason:
+        return read
+    if order == "swapped" and cell.kind == "date" and cell.day and cell.day.day != cell.day.month:
+        return Read(read.iso, read.repairs, "day_month_order")
+    triple = _TRIPLE.fullmatch(text) if order == "american" and cell.kind == "text" else None
+    if triple and triple[1].lstrip("0") != triple[2].lstrip("0"):
+        return Read(read.iso[:4], read.repairs, "day_month_order")
+    return read

@@ -29,10 +29,15 @@ _SIGNATURE = re.compile(
     r"ky va ghi|t l\b|k t\b)|\bngay\b.*\bthang\b.*\bnam\b|^(bi thu|pho bi thu) (chi bo|dang uy)|^\(?ky"
 )
 _SIGNED_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")  # "Tân Hưng, ngày … tháng … năm …"
-_COUNT = re.compile(r"\s*[(:–-]\s*(?:gồm\s*)?\d+\s*(?:đ/c|đồng chí|đảng viên|người)?\s*\)?\s*:?$", re.I)
+_MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})(?:\s*[.)/\-:]\s*|\s+(?=chi bộ|đảng viên|tổ đảng))", re.I)
+_UNIT = r"(?:đ/c|đồng chí|đảng viên|người|đv)"
+_COUNT = re.compile(rf"\s*(?:[(:–-]\s*(?:gồm\s*)?\d+\s*{_UNIT}?|\s\d+\s*{_UNIT})\s*\)?\s*:?$", re.I)
 _FOOTNOTE = re.compile(
     r"^\s*(\(?\*+\)?|\[?\d\]|\(\d\)|[¹²³]|†)\s*\S|^\s*(ghi chú|chú thích|lưu ý|chú ý|nguồn)\b", re.I
 )
+
+
+_PREPRINTED = {"organisation", "birth_country", "home_country", "residence_country"}
 
 
 @dataclass(slots=True)
@@ -113,6 +118,8 @@ class Layout:
             fold(self.text(row, c)) in ("", "ho", "ho dem", "ho va dem", "ho va ten dem") for c in names
         )
         labels = [fold(self.text(row, column)) for column in cells]
+        if len(labels) <= 2 and any(_MEMBERS.search(label) or _BODY.match(label) for label in labels):
+            return False  # the first section
         known = sum(
             label
             in ("nam", "nu", "quoc gia", "tinh", "dia chi", "ngay", "thang", "ten", "ho", "dem", "dd mm yyyy")
@@ -217,9 +224,14 @@ class Layout:
         if _TOTAL.search(unicodedata.normalize("NFC", words)) and not self.numbered(row, numbers):
             return "subtotal"
         if after == "signature" and not self.has_birth(row, found):
-            return "signature"
+            return "section" if _BODY.match(folded) and len(told) <= 2 else "signature"
         dated = self.has_birth(row, found)
-        if not dated and len(told) <= 4 and not self.numbered(row, numbers):
+        if self.numbered(row, numbers):
+            if len(told) == 1 and (_MEMBERS.search(folded) or _BODY.match(folded)):
+                return "section"
+            if not name and {fields[column].field for column in filled} <= _PREPRINTED:
+                return "blank"
+        elif not dated and len(told) <= 4:
             first = next((self.text(row, c) for c in sorted(cells) if self.text(row, c).strip()), "")
             if any(_SIGNATURE.search(fold(self.text(row, c))) for c in cells) and not (
                 name and len(data) > 1
@@ -278,12 +290,10 @@ class Layout:
 
     def enter(self, section: dict[str, str], words: str) -> dict[str, str]:
         """What a section row says of those below it: the cell, the status, the sex."""
-        bare = re.sub(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)/\-:]\s*", "", words).strip()
-        bare = re.sub(
-            r"\s*[(:–-]?\s*(?:gồm\s*)?\d+\s*(?:đ/c|đồng chí|đảng viên|người)?\s*\)?\s*:?$", "", bare
-        ).strip(" :.-–")
+        bare = _MARK.sub("", words).strip()
+        bare = _COUNT.sub("", bare).strip(" :.-–")
         folded = fold(bare)
-        if re.match(r"(chi bo|to dang|cb) ", folded) and not re.search(r"\b(danh sach|dang vien)\b", folded):
+        if re.match(r"(chi bo|cb) ", folded) and not re.search(r"\b(danh sach|dang vien)\b", folded):
             return {"organisation": bare}
         new = {key: value for key, value in section.items() if key == "organisation"}
         if status := codes.status(bare).value:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from app.imports import codes
-from app.imports.cleaning import clean
+from app.imports.cells import RowCells
 from app.imports.columns import CODES, DATES, IDENTIFIERS, TEXTS, Column
+from app.imports.dates import (
+    Order,
+    checked_parts,
+    first_day,
+    in_order,
+    iso,
+    last_day,
+    limits,
+    order_of,
+    read_cell,
+    years_before,
+)
 from app.imports.dates import Read as DateRead
-from app.imports.dates import checked_parts, first_day, iso, last_day, limits, read_cell, years_before
 from app.imports.grid import Cell
 from app.imports.identifiers import read_number
 from app.imports.layout import TextOf
-from app.imports.problems import Problem, Taken
+from app.imports.problems import Taken
 from app.imports.syllables import fold
 
 LONGEST_NAME = 100
@@ -23,7 +33,6 @@ LONGEST_ENTRY = 255
 LONGEST_PROBATION = (
     5  # years; whoever was admitted longer ago without official date and card is no probationer
 )
-_NOTHING = ("", "khong co", "chua co", "khong ro", "chua ro", "n a", "chua cap", "chua", "khong co thong tin")
 _NOT_YET = ("du bi", "db", "dang vien du bi", "dv du bi", "dvdb", "chua", "chua chinh thuc", "dang du bi")
 # What a rejected row is called when the cell's own fault has no name among the reasons of rejection
 _REJECTED_AS = {
@@ -48,6 +57,8 @@ class Clerk:
         encoding_of: Callable[[int, int], str],
         today: date,
         adult: int = 18,
+        rows: Sequence[int] = (),
+        above_of: Callable[[int, int], int] = lambda row, _column: row,
     ) -> None:
         self.sheet, self.today, self.adult = sheet, today, adult
         self.columns = [column for column in columns if column.field]
@@ -58,6 +69,16 @@ class Clerk:
         self.by_field: dict[str, list[Column]] = {}
         for column in self.columns:
             self.by_field.setdefault(column.field or "", []).append(column)
+        self.above_of = above_of
+        self.order = {
+            column.number: self.order_of(column, rows) for column in self.columns if column.field in DATES
+        }
+
+    def order_of(self, column: Column, rows: Sequence[int]) -> Order:
+        """In what order a column of dates writes day and month, by all its cells."""
+        cells = [cell for row in rows if (cell := self.cell_of(row, column.number))]
+        days = [cell.day for cell in cells if cell.kind == "date" and cell.day and cell.shown == "day"]
+        return order_of([cell.text for cell in cells if cell.kind == "text"], days)
 
     def read(self, row: int, section: dict[str, str]) -> Taken:
         """The person of a row standing under `section`."""
@@ -66,63 +87,16 @@ class Clerk:
         return reader.taken
 
 
-class RowReader:
+class RowReader(RowCells):
     """One row in work."""
 
+    clerk: Clerk
+
     def __init__(self, clerk: Clerk, row: int, section: dict[str, str]) -> None:
-        self.clerk, self.row, self.section = clerk, row, section
-        self.person: dict[str, Any] = {}
-        self.taken = Taken(row, self.person)
-        self.faults: dict[str, Problem] = {}
+        super().__init__(clerk, row)
+        self.section = section
+        self.person = self.taken.person
         self.not_yet = False
-
-    # --- reporting
-
-    def problem(
-        self, column: Column | None, field: str, reason: str, cell: Cell | None, **more: Any
-    ) -> Problem:
-        value = None if cell is None else self.value(column, cell)
-        place = (column.letter, column.header) if column else ("", "")
-        return Problem(self.clerk.sheet, self.row, *place, field, reason, value, **more)
-
-    def value(self, column: Column | None, cell: Cell) -> str | int | float:
-        if cell.kind == "text" and column:
-            return self.clerk.text_of(self.row, column.number)[:500]
-        return cell.value
-
-    def flag(self, column: Column, reason: str, cell: Cell | None, becomes: str | None = None) -> None:
-        self.taken.flagged.append(self.problem(column, column.field or "", reason, cell, becomes=becomes))
-
-    def fault(self, column: Column, reason: str, cell: Cell | None) -> None:
-        """The cell is left empty; the row is rejected when the field is mandatory."""
-        self.faults.setdefault(column.field or "", self.problem(column, column.field or "", reason, cell))
-
-    def repair(self, column: Column, kinds: tuple[str, ...], cell: Cell, becomes: str) -> None:
-        for kind in kinds:
-            self.taken.repaired.append(self.problem(column, column.field or "", kind, cell, becomes=becomes))
-
-    # --- reading
-
-    def cells(self, field: str) -> list[tuple[Column, Cell]]:
-        """The filled cells of a field with their columns."""
-        found = []
-        for column in self.clerk.by_field.get(field, ()):
-            cell = self.clerk.cell_of(self.row, column.number)
-            if cell is None:
-                continue
-            if encoding := self.clerk.encoding_of(self.row, column.number):
-                self.taken.encoding = self.taken.encoding or encoding
-            if cell.kind in ("error", "no_value"):
-                self.fault(column, "cell_error" if cell.kind == "error" else "formula_without_value", cell)
-            else:
-                found.append((column, cell))
-        return found
-
-    def text(self, column: Column, cell: Cell, identifier: bool = False) -> tuple[str, tuple[str, ...]]:
-        """The cleaned text of a cell and the repairs it took; nothing for a cell without text."""
-        if cell.kind != "text":
-            return "", ()
-        return clean(self.clerk.text_of(self.row, column.number), identifier=identifier)
 
     def read(self) -> None:
         self.name()
@@ -227,16 +201,10 @@ class RowReader:
                 read = DateRead(iso(year, month))
         self.take_date(column, cell, read)
 
-    def is_nothing(self, column: Column, cell: Cell) -> bool:
-        """Whether a cell says in words that there is nothing."""
-        if cell.kind != "text":
-            return False
-        text, _kinds = self.text(column, cell)
-        return fold(text) in _NOTHING and not text.isdigit()
-
     def date_of(self, column: Column, cell: Cell) -> DateRead:
         text, kinds = self.text(column, cell, identifier=True)
         read = read_cell(cell, text, limits(column.field or "", self.person.get("birth"), self.clerk.today))
+        read = in_order(read, cell, text, self.clerk.order.get(column.number, ""))
         return DateRead(read.iso, kinds + read.repairs, read.reason)
 
     def take_date(self, column: Column, cell: Cell, read: DateRead) -> None:
@@ -268,15 +236,16 @@ class RowReader:
                 continue
             text, kinds = self.text(column, cell, identifier=True)
             found = read_number(field, cell, text)
-            other = {"card_number": "old_card_number", "old_card_number": "card_number"}.get(field, "")
+            taken_as = field
+            other = other_number(field, column.header)
             if found.text is None and other and other not in self.clerk.by_field:
                 again = read_number(other, cell, text)
                 if again.text and "leading_zero" not in again.repairs:
-                    field, found = other, again
+                    taken_as, found = other, again
             if found.text is None:
                 self.fault(column, found.reason, cell)
                 continue
-            self.person[field] = found.text
+            self.person[taken_as] = found.text
             self.repair(column, tuple(dict.fromkeys(kinds + found.repairs)), cell, found.text)
 
     def entry(self, field: str) -> None:
@@ -408,6 +377,17 @@ class RowReader:
     def place(self, field: str | None) -> int:
         columns = self.clerk.by_field.get(field or "", [])
         return columns[0].number if columns else 0
+
+
+def other_number(field: str, header: str) -> str:
+    """The field a number of another length belongs to, where the head is open: "Số thẻ", "CMND/CCCD"."""
+    folded = fold(header)
+    if field in ("card_number", "old_card_number"):
+        specific = re.search(r"12|8 so|moi|cu|85|38", folded)
+        return "" if specific else "old_card_number" if field == "card_number" else "card_number"
+    if re.search(r"cmnd|cmtnd|chung minh", folded) and not re.search(r"\bcu\b|9 so", folded):
+        return "personal_number" if field == "old_id_number" else "old_id_number"
+    return ""
 
 
 def _birthday(day: date, years: int) -> date:

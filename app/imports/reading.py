@@ -21,6 +21,7 @@ from app.imports.syllables import fold
 from app.trouble import Refused
 from app.words import _
 
+MOST_COVERED = 200_000  # cells of tall merged ranges; a file can name billions
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -100,6 +101,17 @@ class Grid:
         self.rows = {row: settle(names) for row, names in told.items()}
         self.whole = settle(name for names in told.values() for name in names)
 
+        self.tall: dict[tuple[int, int], int] = {}
+        for merge in sheet.merges:
+            if len(self.tall) > MOST_COVERED:
+                break
+            if merge.left == merge.right and merge.bottom - merge.top < 5000:
+                self.tall |= {(row, merge.left): merge.top for row in range(merge.top + 1, merge.bottom + 1)}
+
+    def above(self, row: int, column: int) -> int:
+        """The first row of the tall merged cell that covers a place; the row itself when none does."""
+        return self.tall.get((row, column), row)
+
     def cell(self, row: int, column: int) -> Cell | None:
         return self.sheet.rows.get(row, {}).get(column)
 
@@ -169,7 +181,18 @@ def read_list(
     for (grid, found), place in zip(lists, organisations(lists), strict=True):
         reading.grids.append(grid)
         reading.skipped.extend((grid.sheet.name, row, kind) for row, kind in sorted(found.skipped))
-        clerk = Clerk(grid.sheet.name, found.columns, grid.cell, grid.text, grid.encoding, today, adult)
+        rows = [row for row, _section in found.people]
+        clerk = Clerk(
+            grid.sheet.name,
+            found.columns,
+            grid.cell,
+            grid.text,
+            grid.encoding,
+            today,
+            adult,
+            rows,
+            grid.above,
+        )
         for row, section in found.people:
             if reading.read % 100 == 0:
                 if cancelled and cancelled():

@@ -37,7 +37,7 @@ def bare(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
     """Whether `word` could be a Vietnamese syllable: one tone at most, a known onset and rime."""
-    plain, tone = bare(word)
+    plain, tone = bare(word.replace("Ð", "Đ").replace("ð", "đ"))
     if len(tone) > 1:
         return False
     if plain.endswith(("c", "p", "t", "ch")) and tone not in ("\u0301", "\u0323", ""):

@@ -289,3 +289,77 @@ def test_a_corrected_mapping_is_remembered_by_the_words_of_the_head(read: Any) -
 )
 def test_a_head_is_known_by_its_meaning(head: str, field: str | None) -> None:
     assert recognise([head])[0] == field
+
+
+def test_a_cell_named_by_a_figure_keeps_it(read: Any) -> None:
+    rows = [
+        HEAD,
+        ["Chi bộ thôn 3"],
+        [1, "Lê Văn An", 1960],
+        ["Chi bộ 5 (12 đảng viên)"],
+        [1, "Lê Văn Ba", 1961],
+    ]
+    answer = read(rows).answer()
+    assert [person["organisation"] for person in answer["persons"]] == ["Chi bộ thôn 3", "Chi bộ 5"]
+
+
+def test_one_tall_cell_names_the_cell_of_all_its_rows(read: Any) -> None:
+    rows = [
+        ["Họ và tên", "Năm sinh", "Chi bộ"],
+        ["Lê An", 1960, "Chi bộ Hạ"],
+        ["Lê Ba", 1961],
+        ["Lê Tư", 1962],
+    ]
+    told = read(rows, lambda sheet: sheet.merge_cells("C2:C3")).answer()["persons"]
+    assert [person.get("organisation") for person in told] == ["Chi bộ Hạ", "Chi bộ Hạ", None]
+
+
+def test_family_names_that_sound_like_sums_are_people(read: Any) -> None:
+    answer = read([HEAD, [1, "Tống Văn Cộng", 1960], [2, "Công Thị Tổng", 1961]]).answer()
+    assert names(answer) == ["Tống Văn Cộng", "Công Thị Tổng"]
+
+
+def test_numbers_find_their_field_by_length_only_where_the_head_is_open(read: Any) -> None:
+    head = ["Họ và tên", "Năm sinh", "Số CMND/CCCD", "Số thẻ"]
+    rows = [
+        head,
+        ["Lê Văn An", 1960, "012345678", "12345678"],
+        ["Lê Văn Ba", 1961, "036061123456", "036061123456"],
+    ]
+    one, other = read(rows).answer()["persons"]
+    assert (one["old_id_number"], one["old_card_number"]) == ("012345678", "12345678")
+    assert (other["personal_number"], other["card_number"]) == ("036061123456", "036061123456")
+    head = ["Họ và tên", "Năm sinh", "Số CCCD"]
+    answer = read([head, ["Lê Văn An", 1960, "012345678"]]).answer()
+    assert "old_id_number" not in answer["persons"][0]
+    assert answer["flagged"][0]["reason"] == "bad_identifier"
+
+
+TEMPLATE = ["STT", "Họ và tên*", "Giới tính*", "Sinh ngày*", "Số định danh cá nhân*", "Số thẻ Đảng* (12 số)"]
+TEMPLATE += ["Ngày vào Đảng*", "Ngày chính thức*"]
+
+
+@pytest.mark.parametrize(
+    ("card", "admitted", "official", "outcome"),
+    [
+        ("036060123456", "1/1/1985", "1/1/1986", "full"),
+        (None, "1/1/2026", None, "probationary"),
+        ("036060123456", "1/1/1985", None, "official_date"),
+        (None, "1/1/1985", "1/1/1986", "card_number"),
+        (None, "1/1/1985", None, "card_number"),
+        (None, None, None, "card_number"),
+    ],
+)
+def test_only_a_probationary_member_lacks_official_day_and_card(
+    read: Any, card: Any, admitted: Any, official: Any, outcome: str
+) -> None:
+    answer = read(
+        [TEMPLATE, [1, "Lê An", "Nam", "5/2/1960", "036060123456", card, admitted, official]]
+    ).answer()
+    if outcome in ("full", "probationary"):
+        assert answer["persons"][0]["status"] == outcome
+    else:
+        assert (answer["rejected"][0]["field"], answer["rejected"][0]["reason"]) == (
+            outcome,
+            "missing_required",
+        )
