@@ -8,11 +8,10 @@ program wrote are kept in `unknown` and written back with every later change.
 from __future__ import annotations
 
 import uuid
-from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import JSON, String, inspect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, class_mapper, mapped_column
 
 
 class Base(DeclarativeBase):
@@ -50,6 +49,10 @@ class Record:
     """Why the newest revision was made, where it corrects or annuls."""
     unknown: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Any) -> None: ...
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if cls.__dict__.get("kind"):
@@ -61,11 +64,15 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-@lru_cache(maxsize=None)
+_ATTRIBUTES: dict[str, dict[str, str]] = {}
+
+
 def _attributes(kind: type[Record]) -> dict[str, str]:
-    """Field as states name it -> attribute of the class (they differ for Python's own words: `for`, `from`)."""
-    found = inspect(kind).column_attrs
-    return {a.columns[0].name: a.key for a in found if a.columns[0].name not in _OF_THE_ENTRY}
+    """Field as states name it -> attribute of the class (other for `for`, `from`)."""
+    if kind.kind not in _ATTRIBUTES:
+        columns = ((a.columns[0].name, a.key) for a in class_mapper(kind).column_attrs)
+        _ATTRIBUTES[kind.kind] = {name: key for name, key in columns if name not in _OF_THE_ENTRY}
+    return _ATTRIBUTES[kind.kind]
 
 
 def fields_of(kind: type[Record]) -> list[str]:

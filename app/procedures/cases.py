@@ -13,15 +13,16 @@ from typing import Any, ClassVar
 
 from app.models import Act, Case, ExceptionPaper, Meeting, Paper, Person, PersonStanding, Vote
 from app.procedures import engine, facts, voting
-from app.procedures.checks import problems
 from app.procedures.deeds import Command
 from app.procedures.definitions import procedure
 from app.procedures.dossier import Dossier
-from app.procedures.people import STATUS_TITLES, day_field
+from app.procedures.guards import is_own, past_day, refuse_blocked, refuse_locked, refuse_order, step_of
+from app.procedures.handover import audience, judged_hash, rule_state, settle_handover, used_rules
+from app.procedures.people import STATUS_TITLES
 from app.regulations.procedures import Step
 from app.storage.unit import Unit
 from app.trouble import Refused
-from app.words import _, day_text
+from app.words import _
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,7 @@ class OpenCase(Command):
     def do(self, unit: Unit) -> Case:
         wanted = procedure(self.procedure)
         person = unit.get(Person, self.person)
-        opened = _past_day(unit, self.date or unit.today.isoformat())
-        standing = unit.session.get(PersonStanding, person.id)
-        status = standing.status if standing else "sympathiser"
-        if wanted.person and status not in wanted.person and not self.taken_over:
-            raise Refused(
-                "wrong_status",
-                _("{title} không mở được cho người đang là “{status}”.").format(title=_(wanted.title), status=_(STATUS_TITLES[status])),
-                _("Dành cho: {list}.").format(list=", ".join(_(STATUS_TITLES[s]).lower() for s in wanted.person)),
-            )  # fmt: skip
+        opened = past_day(unit, self.date or unit.today.isoformat())
         for other in unit.all(Case, person=person.id, procedure=self.procedure, owner=unit.organisation):
             if engine.stand(engine.load(unit, other)).ended is None:
                 raise Refused(
@@ -56,10 +49,28 @@ class OpenCase(Command):
                     ),
                     _("Mở hồ sơ đó để làm tiếp."),
                 )
+        standing = unit.session.get(PersonStanding, person.id)
+        status = standing.status if standing else "sympathiser"
+        if wanted.person and status not in wanted.person and not self.taken_over:
+            raise Refused(
+                "wrong_status",
+                _("{title} không mở được cho người đang là “{status}”.").format(
+                    title=_(wanted.title), status=_(STATUS_TITLES[status])
+                ),
+                _("Dành cho: {list}.").format(
+                    list=", ".join(_(STATUS_TITLES[s]).lower() for s in wanted.person)
+                ),
+            )
         return unit.write(
-            Case(procedure=self.procedure, person=person.id, opened=opened, taken_over=self.taken_over,
-                 restricted=bool(wanted.restricted), note=self.note)
-        )  # fmt: skip
+            Case(
+                procedure=self.procedure,
+                person=person.id,
+                opened=opened,
+                taken_over=self.taken_over,
+                restricted=bool(wanted.restricted),
+                note=self.note,
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -81,17 +92,17 @@ class RecordStep(Command):
     reason: str | None = None
 
     def do(self, unit: Unit) -> Act:
-        day = _past_day(unit, self.date or unit.today.isoformat())
+        day = past_day(unit, self.date or unit.today.isoformat())
         dossier = engine.load_case(unit, self.case, datetime.date.fromisoformat(day))
         step = step_of(dossier, self.step)
         stands = engine.stand(dossier)
-        own = _whose(dossier, step, day, self.from_paper)
+        own = is_own(dossier, step, day, self.from_paper)
         act = self._act(dossier, step, day, own)
         new = not act.entry
-        _refuse_order(dossier, stands, step, new)
-        _refuse_locked(dossier, stands, step, self.reason)
+        refuse_order(dossier, stands, step, new)
+        refuse_locked(dossier, stands, step, self.reason)
         if new:
-            _refuse_blocked(dossier, stands, step, own)
+            refuse_blocked(dossier, stands, step, own)
         act.date = day
         act.facts = facts.put(dossier, step, dict(act.facts or {}), self.values)
         act.outcome = self._outcome(dossier, step, act)
@@ -106,7 +117,7 @@ class RecordStep(Command):
         else:
             act.from_paper = {}
             if dossier.case.owner != unit.organisation:
-                act.judged = _judged(dossier)
+                act.judged = judged_hash(dossier)
         unit.write(act, audience=audience(unit, dossier.case), reason=self.reason)
         settle_handover(unit, dossier.case)
         return act
@@ -230,9 +241,12 @@ class PutException(Command):
         if not self.number.strip() or not self.issuer.strip():
             raise Refused("bad_value", _("Văn bản cho phép cần có số và nơi ban hành."), field="number")
         paper = ExceptionPaper(
-            case=case.id, check=self.check, number=self.number.strip(), issuer=self.issuer.strip(),
-            date=_past_day(unit, self.date),
-        )  # fmt: skip
+            case=case.id,
+            check=self.check,
+            number=self.number.strip(),
+            issuer=self.issuer.strip(),
+            date=past_day(unit, self.date),
+        )
         unit.write(paper, audience=audience(unit, case))
         settle_handover(unit, case)
         return paper
@@ -264,7 +278,7 @@ class PutPaper(Command):
             )
         day = facts.paper_day(unit, self.date)
         step = next(s for s in dossier.procedure.steps if any(p.form == self.form for p in s.papers))
-        _refuse_locked(dossier, engine.stand(dossier), step, self.reason, what=_("Giấy tờ"))
+        refuse_locked(dossier, engine.stand(dossier), step, self.reason, what=_("Giấy tờ"))
         mine = [p for p in dossier.all_papers(self.form) if p.owner == unit.organisation]
         same = [p for p in mine if (p.number or "") == (self.number or "") and p.date == day]
         paper = (
@@ -316,14 +330,14 @@ class RecordVote(Command):
     reason: str | None = None
 
     def do(self, unit: Unit) -> Voted:
-        day = _past_day(unit, self.date or unit.today.isoformat())
+        day = past_day(unit, self.date or unit.today.isoformat())
         on = datetime.date.fromisoformat(day)
         dossier = engine.load_case(unit, self.case, on)
         step = step_of(dossier, self.step)
         _rule, link = engine.link_of(dossier, step, on)
         if step.vote is None and link is None and not step.chain:
             raise Refused("no_vote", _("Bước “{title}” không có biểu quyết.").format(title=_(step.title)))
-        own = _whose(dossier, step, day, self.from_paper)
+        own = is_own(dossier, step, day, self.from_paper)
         stands = engine.stand(dossier)
         body = link.body if link is not None else step.vote.body if step.vote is not None else "committee"
         share = link.vote if link is not None else step.vote.rule if step.vote is not None else None
@@ -338,10 +352,10 @@ class RecordVote(Command):
         )
         if latest is not None and new and latest.date == day and latest.owner == unit.organisation:
             new = dossier.vote(step.id, latest.attempt) is not None
-        _refuse_order(dossier, stands, step, new)
-        _refuse_locked(dossier, stands, step, self.reason)
+        refuse_order(dossier, stands, step, new)
+        refuse_locked(dossier, stands, step, self.reason)
         if new:
-            _refuse_blocked(dossier, stands, step, own)
+            refuse_blocked(dossier, stands, step, own)
         attempt = (latest.attempt if latest else 0) + 1 if new else latest.attempt if latest else 1
         vote = dossier.vote(step.id, attempt) or Vote(case=dossier.case.id, step=step.id, attempt=attempt)
         number = self.base if self.base is not None else found.number
@@ -385,13 +399,16 @@ class RecordVote(Command):
         if number is not None and cast > (came or 0):
             raise Refused(
                 "too_many_votes",
-                _("Có {cast} phiếu nhưng chỉ {came} người được biểu quyết có mặt.").format(cast=cast, came=came),
-                _("Kiểm tra số phiếu, hoặc người vắng mặt."), field="for",
-            )  # fmt: skip
+                _("Có {cast} phiếu nhưng chỉ {came} người được biểu quyết có mặt.").format(
+                    cast=cast, came=came
+                ),
+                _("Kiểm tra số phiếu, hoặc người vắng mặt."),
+                field="for",
+            )
 
 
 def computed(step: Step, vote: Vote) -> str | None:
-    """The outcome the count gives: the step's first outcome when passed, its second when not; None when unknown."""
+    """The outcome the count gives (passed/failed, admit/refuse); None when no threshold is known."""
     if vote.needed is None:
         return None
     names = {o.id: o for o in step.outcomes}
@@ -404,176 +421,9 @@ def computed(step: Step, vote: Vote) -> str | None:
 
 def _meeting(unit: Unit, dossier: Dossier, body: str, day: str, vote: RecordVote) -> str:
     """The meeting of a body on a day: entered once for all votes of the evening."""
-    same = [m for m in unit.all(Meeting, body=body, date=day, owner=unit.organisation)]
+    same = list(unit.all(Meeting, body=body, date=day, owner=unit.organisation))
     meeting = same[0] if same else Meeting(body=body, date=day)
     meeting.chair, meeting.writer = vote.chair or meeting.chair, vote.writer or meeting.writer
     meeting.absent = sorted({*(meeting.absent or []), *vote.absent} - set(vote.present))
     meeting.present = sorted({*(meeting.present or []), *vote.present} - set(vote.absent))
     return unit.write(meeting, audience=audience(unit, dossier.case)).id
-
-
-def step_of(dossier: Dossier, step_id: str) -> Step:
-    """A step of the dossier's procedure; Refused("unknown_step")."""
-    found = next((s for s in dossier.procedure.steps if s.id == step_id), None)
-    if found is None:
-        raise Refused(
-            "unknown_step",
-            _("Không có bước “{name}”.").format(name=step_id),
-            ", ".join(s.id for s in dossier.procedure.steps),
-            field="step",
-        )
-    return found
-
-
-def audience(unit: Unit, case: Case) -> str | None:
-    """To whom an act in a case goes: the office whose case it is, when it is not this one."""
-    return f"office:{case.owner}" if case.owner != unit.organisation else None
-
-
-def rule_state(rule: Any) -> dict[str, Any]:
-    """A rule as an act keeps it."""
-    value = rule.value_text() if rule.known else None
-    return {"key": rule.key, "value": value, "unit": rule.unit, "document": rule.document, "point": rule.point,
-            "confidence": rule.confidence}  # fmt: skip
-
-
-def used_rules(dossier: Dossier, step: Step, day: datetime.date) -> list[dict[str, Any]]:
-    """The rules in force on the day that the step reads: its vote, deadline, chain and checks."""
-    from app.procedures.checks import CHECKS, keys_of
-
-    keys = [d.rule for d in step.due] + [k for c in step.checks if c in CHECKS for k in keys_of(c)]
-    if step.vote is not None and step.vote.rule:
-        keys.append(step.vote.rule)
-    _rule, link = engine.link_of(dossier, step, day)
-    keys += [step.chain] if step.chain else []
-    keys += [link.vote] if link is not None and link.vote else []
-    rules = dossier.rulebook.on(day)
-    return [rule_state(rules[k]) for k in dict.fromkeys(keys) if k in rules.book.keys]
-
-
-def _past_day(unit: Unit, text: str) -> str:
-    day = day_field(text)
-    if day > unit.today.isoformat():
-        raise Refused(
-            "future_date", _("Ngày {day} chưa đến.").format(day=day_text(datetime.date.fromisoformat(day))),
-            _("Chỉ ghi việc đã làm; kiểm tra lại ngày."), field="date",
-        )  # fmt: skip
-    return day
-
-
-def _whose(dossier: Dossier, step: Step, day: str, from_paper: Mapping[str, str] | None) -> bool:
-    """Whether the step is this office's own; another office's may only be recorded from its paper."""
-    unit = dossier.unit
-    office = engine.office_of(dossier, step, datetime.date.fromisoformat(day))
-    if office.id == unit.organisation and not from_paper:
-        return True
-    if dossier.case.owner != unit.organisation:
-        if from_paper is None or office.id != unit.organisation:
-            raise Refused(
-                "not_your_step", _("Bước “{title}” do tổ chức khác làm.").format(title=_(step.title))
-            )
-        return True
-    if office.id == unit.organisation:
-        return True
-    if not from_paper:
-        raise Refused(
-            "not_your_step",
-            _("Bước “{title}” do {office} làm.").format(title=_(step.title), office=office.name or _("cấp ủy cấp trên")),
-            _("Chờ gói dữ liệu của nơi đó, hoặc ghi theo văn bản giấy với số và ngày."),
-        )  # fmt: skip
-    if not from_paper.get("number") or not from_paper.get("date"):
-        raise Refused("missing_fact", _("Ghi theo văn bản giấy cần số và ngày của văn bản."), field="number")
-    return False
-
-
-def _refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: bool) -> None:
-    if stands.ended is not None and not step.after_end and new:
-        raise Refused("case_closed", _("Hồ sơ đã kết thúc."), _("Hủy bước kết thúc nếu ghi nhầm."))
-    if step.any_time or not new or dossier.case.taken_over:
-        return
-    state = stands.step(step.id)
-    if state is None:
-        raise Refused(
-            "not_in_case", _("Bước “{title}” không có trong hồ sơ này.").format(title=_(step.title))
-        )
-    if state.state not in (engine.NOW, engine.DONE):
-        raise Refused(
-            "not_yet", _("Chưa đến bước “{title}”.").format(title=_(step.title)),
-            state.reason or _("Làm xong các bước trước đã: {list}.").format(list=", ".join(_(s.step.title) for s in stands.now)),
-        )  # fmt: skip
-
-
-def _refuse_locked(
-    dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, what: str = ""
-) -> None:
-    """After handing over, the cell's steps up to then are locked; a correction needs its reason."""
-    if dossier.case.owner != dossier.unit.organisation or (reason or "").strip():
-        return
-    line = [s.id for s in dossier.procedure.steps if not s.any_time]
-    for handing in dossier.procedure.steps:
-        act = dossier.counting(handing.id) if handing.hands_over else None
-        state = stands.step(handing.id)
-        if (
-            act is None
-            or not act.dossier
-            or state is None
-            or state.state != engine.DONE
-            or step.id not in line
-        ):
-            continue
-        reopened = any(
-            dossier.latest(s) is not None and dossier.counting(s) is None
-            for s in line[: line.index(handing.id) + 1]
-        )
-        if line.index(step.id) <= line.index(handing.id) and not reopened:
-            raise Refused(
-                "handed_over", _("Hồ sơ đã chuyển lên cấp trên, không sửa được nữa."),
-                _("Nếu cần sửa, ghi lý do; cấp trên sẽ thấy cả bản trước và bản sửa."), field="reason",
-            )  # fmt: skip
-
-
-def _refuse_blocked(dossier: Dossier, stands: engine.Standing, step: Step, own: bool) -> None:
-    """Own later steps wait while a check of an earlier step blocks."""
-    if not own or dossier.case.owner != dossier.unit.organisation or step.any_time:
-        return
-    line = [s.id for s in dossier.procedure.steps]
-    earlier = set(line[: line.index(step.id)])
-    open_ones = [p for p in problems(dossier, stands) if p.severity == "block" and p.step in earlier]
-    if open_ones:
-        raise Refused(
-            "blocked", _("Chưa đi tiếp được: {message}").format(message=open_ones[0].message),
-            _("Bổ sung cho đúng, hoặc ghi văn bản cho phép của cấp có thẩm quyền ({id}).").format(id=open_ones[0].id),
-            checks=[p.id for p in open_ones],
-        )  # fmt: skip
-
-
-def settle_handover(unit: Unit, case: Case) -> None:
-    """Freeze the dossier of a step that hands over once nothing blocks it any more."""
-    if case.owner != unit.organisation:
-        return
-    unit.session.flush()
-    dossier = engine.load(unit, case)
-    stands = engine.stand(dossier)
-    for step in dossier.procedure.steps:
-        state = stands.step(step.id) if step.hands_over else None
-        if (
-            state is None
-            or state.state != engine.DONE
-            or state.act is None
-            or state.act.owner != unit.organisation
-        ):
-            continue
-        line = [s.id for s in dossier.procedure.steps]
-        upto = set(line[: line.index(step.id) + 1])
-        blocked = any(p.severity == "block" and p.step in upto for p in problems(dossier, stands))
-        mended = all(s.state == engine.DONE for s in stands.steps if s.step.id in upto)
-        frozen = None if blocked or not mended else dossier.hash(state.act)
-        if state.act.dossier != frozen:
-            state.act.dossier = frozen
-            unit.write(state.act, reason=state.act.reason)
-
-
-def _judged(dossier: Dossier) -> str | None:
-    """Hash of the dossier as this office holds it: what a superior's act judges."""
-    handing = [dossier.counting(s.id) for s in dossier.procedure.steps if s.hands_over]
-    return next((dossier.hash(act) for act in handing if act is not None), None)

@@ -1,4 +1,4 @@
-"""The procedures of `resources/procedures/`, read once and checked against the checks and conditions there are."""
+"""The procedures of `resources/procedures/`, read once and checked against what there is."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Dossier:
 
     @cached_property
     def reopened(self) -> set[tuple[str, int]]:
-        """(step, attempt) that a return sent back; an attempt that was itself sent back returns nothing anew."""
+        """(step, attempt) that a return sent back."""
         return {(step, number) for act in self.acts for step, number in act.reopened}
 
     def counting(self, step: str) -> Act | None:
@@ -126,11 +126,12 @@ class Dossier:
         return self.unit.session.get(Organisation, self.case.owner)
 
     def hash(self, handing: Act) -> str:
-        """Hash of what `handing` hands over: the cell's newest entries of the steps up to it and of their papers."""
+        """Hash of what `handing` hands over: the cell's newest entries of the steps up to it, and papers."""
         line = [s.id for s in self.procedure.steps]
         upto = set(line[: line.index(handing.step) + 1])
         forms = {p.form for s in self.procedure.steps if s.id in upto for p in s.papers}
-        records: list[Any] = [r for r in (*self.acts, *self.votes) if r.step in upto and r.id != handing.id]
+        done: list[Any] = [*self.acts, *self.votes]
+        records = [r for r in done if r.step in upto and r.id != handing.id]
         records += [p for p in self.papers if p.form in forms] + self.exceptions
         entries = sorted(r.entry for r in records if r.owner == self.case.owner)
         return hashlib.sha256("".join(entries).encode()).hexdigest()

@@ -104,14 +104,25 @@ def _duty(
     rule: dict[str, Any] = {}
     if made is not None:
         rule = {
-            "key": made.rule.key, "value": made.rule.value, "unit": made.rule.unit, "document": made.rule.document,
-            "point": made.rule.point, "confidence": made.rule.confidence, "why": made.why,
+            "key": made.rule.key,
+            "value": made.rule.value,
+            "unit": made.rule.unit,
+            "document": made.rule.document,
+            "point": made.rule.point,
+            "confidence": made.rule.confidence,
+            "why": made.why,
             "text": made.rule.text,
-        }  # fmt: skip
+        }
     return Duty(
-        owner=state.office or "", person=dossier.case.person, case=dossier.case.id, step=state.step.id, what=what,
-        due=due.isoformat() if due else None, base_date=made.base_day.isoformat() if made else None, rule=rule,
-    )  # fmt: skip
+        owner=state.office or "",
+        person=dossier.case.person,
+        case=dossier.case.id,
+        step=state.step.id,
+        what=what,
+        due=due.isoformat() if due else None,
+        base_date=made.base_day.isoformat() if made else None,
+        rule=rule,
+    )
 
 
 def overdue_text(due: datetime.date, today: datetime.date) -> str:

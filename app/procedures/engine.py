@@ -99,7 +99,7 @@ def office_of(dossier: Dossier, step: Step, day: datetime.date | None = None) ->
 
 def present(dossier: Dossier, step: Step) -> bool:
     """Whether the step belongs to this case today. A step already done always does."""
-    if dossier.latest(step.id) is not None:
+    if _done(dossier, step):
         return True
     if step.when and not holds(dossier, step.when):
         return False
@@ -227,8 +227,13 @@ def happenings(dossier: Dossier, stands: Standing) -> list[Happening]:
     return found
 
 
-_EVENTS = {"applicant": "applicant", "sympathiser": "sympathiser", "probationary": "admitted", "full": "official",
-           "former": "left"}  # fmt: skip
+_EVENTS = {
+    "applicant": "applicant",
+    "sympathiser": "sympathiser",
+    "probationary": "admitted",
+    "full": "official",
+    "former": "left",
+}
 
 
 def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
@@ -245,9 +250,15 @@ def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
         return None
     case: Case = dossier.case
     return Happening(
-        person=case.person, owner=case.owner, what=what, value=value, date=day.iso() if day else None, until=None,
-        source=source, case=case.id,
-    )  # fmt: skip
+        person=case.person,
+        owner=case.owner,
+        what=what,
+        value=value,
+        date=day.iso() if day else None,
+        until=None,
+        source=source,
+        case=case.id,
+    )
 
 
 def load_case(unit: Unit, case_id: str, day: datetime.date | None = None) -> Dossier:

@@ -65,9 +65,11 @@ def _unknown(step: Step, name: str) -> Refused:
         *(f"{rows}.1.{column}" for rows, columns in step.rows.items() for column in columns),
     ]
     return Refused(
-        "bad_fact", _("Bước “{title}” không có mục “{name}”.").format(title=_(step.title), name=name),
-        _("Các mục: {list}.").format(list=", ".join(known) or "–"), field=name,
-    )  # fmt: skip
+        "bad_fact",
+        _("Bước “{title}” không có mục “{name}”.").format(title=_(step.title), name=name),
+        _("Các mục: {list}.").format(list=", ".join(known) or "–"),
+        field=name,
+    )
 
 
 def read(dossier: Dossier, definition: FactDef, value: Any) -> Any:
@@ -131,9 +133,12 @@ def refuse_missing(dossier: Dossier, step: Step, act: Act) -> None:
 def _missing(step: Step, definition: FactDef, name: str) -> Refused:
     return Refused(
         "missing_fact",
-        _("Bước “{title}” chưa ghi: {fact}.").format(title=_(step.title), fact=_(definition.title or definition.name)),
-        _("Ghi thêm mục này rồi làm lại."), field=name,
-    )  # fmt: skip
+        _("Bước “{title}” chưa ghi: {fact}.").format(
+            title=_(step.title), fact=_(definition.title or definition.name)
+        ),
+        _("Ghi thêm mục này rồi làm lại."),
+        field=name,
+    )
 
 
 def paper_day(unit: Unit, text: str | None) -> str | None:
@@ -161,5 +166,11 @@ def guide_of(form: str, day: str | None) -> str | None:
 
 def paper_data(values: Mapping[str, Any]) -> dict[str, Any]:
     """Data typed for a paper: clean text, numbers as numbers."""
-    return {k: int(v) if isinstance(v, str) and re.fullmatch(r"\d{1,6}", v) else nfc(v) if isinstance(v, str) else v
-            for k, v in values.items()}  # fmt: skip
+    return {
+        k: int(v)
+        if isinstance(v, str) and re.fullmatch(r"\d{1,6}", v)
+        else nfc(v)
+        if isinstance(v, str)
+        else v
+        for k, v in values.items()
+    }

@@ -22,13 +22,17 @@ from app.trouble import Refused
 from app.words import N_, _
 
 ROLE_TITLES = {
-    "cell": N_("Chi bộ"), "sectional": N_("Đảng ủy bộ phận"), "grassroots": N_("Đảng ủy cơ sở"),
+    "cell": N_("Chi bộ"),
+    "sectional": N_("Đảng ủy bộ phận"),
+    "grassroots": N_("Đảng ủy cơ sở"),
     "deciding": N_("Cấp ủy có thẩm quyền"),
-}  # fmt: skip
+}
 BODY_TITLES = {
-    "cell": N_("Chi bộ"), "cell_committee": N_("Chi ủy"), "committee": N_("Ban Chấp hành"),
+    "cell": N_("Chi bộ"),
+    "cell_committee": N_("Chi ủy"),
+    "committee": N_("Ban Chấp hành"),
     "standing_committee": N_("Ban Thường vụ"),
-}  # fmt: skip
+}
 ABSENT = "-"
 
 
@@ -89,9 +93,10 @@ def _named(unit: Unit, role: str, named: str) -> Office:
 def setting(unit: Unit, key: str, day: datetime.date, owner: str | None = None) -> Any:
     """The value of a dated setting on `day`: of `owner` first, then of any other office; None when unset."""
     found = [
-        s for s in unit.all(Setting, key=key)
+        s
+        for s in unit.all(Setting, key=key)
         if (not s.from_ or s.from_ <= day.isoformat()) and (not s.to or day.isoformat() <= s.to)
-    ]  # fmt: skip
+    ]
     found.sort(key=lambda s: (s.owner == (owner or unit.organisation), s.from_, s.revision, s.id))
     return found[-1].value.get("value") if found else None
 
@@ -119,9 +124,11 @@ class PutSetting(Command):
                 )
             if key in keys and not self.document:
                 raise Refused(
-                    "setting_without_document", _("“{title}” phải dựa vào một văn bản.").format(title=_(keys[key].title)),
-                    _("Ghi số và ngày của văn bản quy định giá trị này (số@ngày)."), field="document",
-                )  # fmt: skip
+                    "setting_without_document",
+                    _("“{title}” phải dựa vào một văn bản.").format(title=_(keys[key].title)),
+                    _("Ghi số và ngày của văn bản quy định giá trị này (số@ngày)."),
+                    field="document",
+                )
             same = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ == day]
             row = same[0] if same else Setting(key=key, from_=day)
             row.value, row.document = {"value": value}, self.document

@@ -6,6 +6,7 @@ fields of a list that tell of events (dates of admission and recognition, activi
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,31 +22,69 @@ from app.trouble import Refused
 from app.words import N_, _
 
 FIELD_TITLES = {
-    "name": N_("Họ và tên"), "other_name": N_("Tên gọi khác"), "sex": N_("Giới tính"), "birth": N_("Ngày sinh"),
-    "ethnicity": N_("Dân tộc"), "religion": N_("Tôn giáo"), "personal_number": N_("Số định danh cá nhân"),
-    "old_id_number": N_("Số CMND cũ"), "card_number": N_("Số thẻ đảng viên"), "card_issued_at": N_("Nơi cấp thẻ"),
-    "card_issue_date": N_("Ngày cấp thẻ"), "old_card_number": N_("Số thẻ cũ (8 số)"),
-    "file_number": N_("Số lý lịch"), "organisation": N_("Tổ chức đảng ghi trong danh sách"),
-    "birth_country": N_("Nơi khai sinh: quốc gia"), "birth_province": N_("Nơi khai sinh: tỉnh"),
-    "birth_address": N_("Nơi khai sinh: địa chỉ"), "home_country": N_("Quê quán: quốc gia"),
-    "home_province": N_("Quê quán: tỉnh"), "home_address": N_("Quê quán: địa chỉ"), "home_town": N_("Quê quán"),
-    "residence_country": N_("Thường trú: quốc gia"), "residence_province": N_("Thường trú: tỉnh"),
-    "residence_address": N_("Thường trú: địa chỉ"), "occupation": N_("Nghề nghiệp"), "position": N_("Chức vụ"),
-    "education": N_("Trình độ văn hóa"), "professional": N_("Trình độ chuyên môn"),
-    "political_theory": N_("Lý luận chính trị"), "youth_union_date": N_("Ngày vào Đoàn"),
-    "phone": N_("Điện thoại"), "note": N_("Ghi chú"), "delete_requested": N_("Đề nghị xóa"),
-    "admission_date": N_("Ngày vào Đảng"), "official_date": N_("Ngày chính thức"), "status": N_("Tình trạng"),
-    "since": N_("Cảm tình Đảng từ ngày"), "activity": N_("Trạng thái hoạt động"), "activity_date": N_("Ngày rời, mất, miễn sinh hoạt"),
-}  # fmt: skip
+    "name": N_("Họ và tên"),
+    "other_name": N_("Tên gọi khác"),
+    "sex": N_("Giới tính"),
+    "birth": N_("Ngày sinh"),
+    "ethnicity": N_("Dân tộc"),
+    "religion": N_("Tôn giáo"),
+    "personal_number": N_("Số định danh cá nhân"),
+    "old_id_number": N_("Số CMND cũ"),
+    "card_number": N_("Số thẻ đảng viên"),
+    "card_issued_at": N_("Nơi cấp thẻ"),
+    "card_issue_date": N_("Ngày cấp thẻ"),
+    "old_card_number": N_("Số thẻ cũ (8 số)"),
+    "file_number": N_("Số lý lịch"),
+    "organisation": N_("Tổ chức đảng ghi trong danh sách"),
+    "birth_country": N_("Nơi khai sinh: quốc gia"),
+    "birth_province": N_("Nơi khai sinh: tỉnh"),
+    "birth_address": N_("Nơi khai sinh: địa chỉ"),
+    "home_country": N_("Quê quán: quốc gia"),
+    "home_province": N_("Quê quán: tỉnh"),
+    "home_address": N_("Quê quán: địa chỉ"),
+    "home_town": N_("Quê quán"),
+    "residence_country": N_("Thường trú: quốc gia"),
+    "residence_province": N_("Thường trú: tỉnh"),
+    "residence_address": N_("Thường trú: địa chỉ"),
+    "occupation": N_("Nghề nghiệp"),
+    "position": N_("Chức vụ"),
+    "education": N_("Trình độ văn hóa"),
+    "professional": N_("Trình độ chuyên môn"),
+    "political_theory": N_("Lý luận chính trị"),
+    "youth_union_date": N_("Ngày vào Đoàn"),
+    "phone": N_("Điện thoại"),
+    "note": N_("Ghi chú"),
+    "delete_requested": N_("Đề nghị xóa"),
+    "admission_date": N_("Ngày vào Đảng"),
+    "official_date": N_("Ngày chính thức"),
+    "status": N_("Tình trạng"),
+    "since": N_("Cảm tình Đảng từ ngày"),
+    "activity": N_("Trạng thái hoạt động"),
+    "activity_date": N_("Ngày rời, mất, miễn sinh hoạt"),
+}
 STATUS_TITLES = {
-    "sympathiser": N_("Cảm tình Đảng"), "applicant": N_("Người xin vào Đảng"), "probationary": N_("Dự bị"),
-    "full": N_("Chính thức"), "former": N_("Đã ra khỏi Đảng"),
-}  # fmt: skip
+    "sympathiser": N_("Cảm tình Đảng"),
+    "applicant": N_("Người xin vào Đảng"),
+    "probationary": N_("Dự bị"),
+    "full": N_("Chính thức"),
+    "former": N_("Đã ra khỏi Đảng"),
+}
 STATE_TITLES = {
-    "exempt": N_("Miễn sinh hoạt"), "suspended": N_("Đình chỉ sinh hoạt"), "away": N_("Sinh hoạt nơi khác"),
-    "guest": N_("Sinh hoạt tạm thời"), "custody": N_("Bị tạm giam"),
-}  # fmt: skip
-DATES = {"since", "birth", "card_issue_date", "youth_union_date", "admission_date", "official_date", "activity_date"}
+    "exempt": N_("Miễn sinh hoạt"),
+    "suspended": N_("Đình chỉ sinh hoạt"),
+    "away": N_("Sinh hoạt nơi khác"),
+    "guest": N_("Sinh hoạt tạm thời"),
+    "custody": N_("Bị tạm giam"),
+}
+DATES = {
+    "since",
+    "birth",
+    "card_issue_date",
+    "youth_union_date",
+    "admission_date",
+    "official_date",
+    "activity_date",
+}
 DIGITS = {"personal_number": 12, "card_number": 12, "old_card_number": 8, "old_id_number": 9}
 STATES = {"exempt", "suspended", "away", "guest", "custody"}
 LEFT = {"left", "died", "expelled", "deleted", "resigned", "transferred"}
@@ -73,7 +112,7 @@ def clean(name: str, value: Any) -> Any:
         raise Refused("bad_value", _("{title} dài quá 1.000 ký tự.").format(title=title), field=name)
     if name in DATES:
         try:
-            return PartialDate.parse(text).iso()
+            return PartialDate.parse(text, latest=datetime.date.today().year).iso()
         except (ValueError, Refused) as error:
             raise Refused(
                 "bad_value",

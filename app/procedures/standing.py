@@ -13,9 +13,21 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from app.models import (
-    Act, Case, CaseStanding, Duty, Event, ExceptionPaper, Happening, Paper, Person, PersonStanding, RulePack,
-    Seat, Setting, Vote,
-)  # fmt: skip
+    Act,
+    Case,
+    CaseStanding,
+    Duty,
+    Event,
+    ExceptionPaper,
+    Happening,
+    Paper,
+    Person,
+    PersonStanding,
+    RulePack,
+    Seat,
+    Setting,
+    Vote,
+)
 from app.models.folding import fold, sort_key
 from app.procedures import duties, engine
 from app.procedures.people import lacking
@@ -82,12 +94,27 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
 def _case_row(case: Case, stands: engine.Standing) -> CaseStanding:
     now = stands.now[0] if stands.now else None
     return CaseStanding(
-        case=case.id, procedure=case.procedure, person=case.person, owner=case.owner, opened=case.opened,
-        ended=stands.ended, result=stands.result, step=now.step.id if now else None,
-        actor=now.office if now else None, since=stands.since,
-        steps=[{"id": s.step.id, "state": s.state, "attempt": s.attempt, "act": s.act.id if s.act else None,
-                "reason": s.reason} for s in stands.steps],
-    )  # fmt: skip
+        case=case.id,
+        procedure=case.procedure,
+        person=case.person,
+        owner=case.owner,
+        opened=case.opened,
+        ended=stands.ended,
+        result=stands.result,
+        step=now.step.id if now else None,
+        actor=now.office if now else None,
+        since=stands.since,
+        steps=[
+            {
+                "id": s.step.id,
+                "state": s.state,
+                "attempt": s.attempt,
+                "act": s.act.id if s.act else None,
+                "reason": s.reason,
+            }
+            for s in stands.steps
+        ],
+    )
 
 
 def _persons(
@@ -115,7 +142,7 @@ def _persons(
                     date=event.date,
                     until=event.until,
                     source=f"event:{event.id}",
-                )  # fmt: skip
+                )
             )
         rows: list[Any] = []
         words: list[dict[str, str]] = []
@@ -152,14 +179,26 @@ def standing_of(person: Person, lived: Iterable[Happening], today: str) -> Perso
             dates[happened.what] = happened.date
     numbers = [person.personal_number, person.card_number, person.old_card_number]
     return PersonStanding(
-        person=person.id, owner=person.owner, name=person.name, sort_key=sort_key(person.name),
-        folded=" ".join([fold(person.name), fold(person.other_name or ""), *(n for n in numbers if n)]).strip(),
-        birth=person.birth, sex=person.sex, status=status, left_reason=left,
-        state=state if status in ("full", "probationary") else None, admission_date=dates.get("admitted"),
-        official_date=dates.get("official"), party_age_from=dates.get("party_age_from"),
-        card_number=person.card_number or person.old_card_number, position=person.position, open_cases=0,
+        person=person.id,
+        owner=person.owner,
+        name=person.name,
+        sort_key=sort_key(person.name),
+        folded=" ".join(
+            [fold(person.name), fold(person.other_name or ""), *(n for n in numbers if n)]
+        ).strip(),
+        birth=person.birth,
+        sex=person.sex,
+        status=status,
+        left_reason=left,
+        state=state if status in ("full", "probationary") else None,
+        admission_date=dates.get("admitted"),
+        official_date=dates.get("official"),
+        party_age_from=dates.get("party_age_from"),
+        card_number=person.card_number or person.old_card_number,
+        position=person.position,
+        open_cases=0,
         incomplete=lacking(person, status),
-    )  # fmt: skip
+    )
 
 
 def compute_all(unit: Unit) -> None:
@@ -181,7 +220,7 @@ def _shot(session: Session) -> dict[str, list[Any]]:
 
 
 def verify(unit: Unit) -> list[str]:
-    """Compute the derived tables again and compare; names the tables that differ. The unit must not be committed."""
+    """Compute the derived tables again; names those that differ. The unit must not be committed."""
     before = _shot(unit.session)
     compute_all(unit)
     unit.session.flush()

@@ -21,9 +21,15 @@ class CaseRow:
 
 
 def fetch(
-    session: Session, procedure: str | None = None, *, owner: str | None = None, open_only: bool = False,
-    actor: str | None = None, offset: int = 0, limit: int | None = None,
-) -> list[CaseRow]:  # fmt: skip
+    session: Session,
+    procedure: str | None = None,
+    *,
+    owner: str | None = None,
+    open_only: bool = False,
+    actor: str | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[CaseRow]:
     """Cases, open ones first, then the newest; `actor`: those whose turn is with that office."""
     found = (
         select(CaseStanding, PersonStanding.name, PersonStanding.sort_key, Organisation.name)

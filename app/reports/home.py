@@ -75,9 +75,13 @@ def figures(session: Session, owner: str, today: datetime.date) -> dict[str, Any
         )
     )
     return {
-        "full": status.get("full", 0), "probationary": status.get("probationary", 0), "admitted": admitted or 0,
-        "open_admissions": opened or 0, "unsent": unsent(session), "by_year": members_by_year(session, owner, today.year),
-    }  # fmt: skip
+        "full": status.get("full", 0),
+        "probationary": status.get("probationary", 0),
+        "admitted": admitted or 0,
+        "open_admissions": opened or 0,
+        "unsent": unsent(session),
+        "by_year": members_by_year(session, owner, today.year),
+    }
 
 
 def unsent(session: Session) -> int:

@@ -15,9 +15,12 @@ from app.models.folding import fold
 FILTERS = ("all", "full", "probationary", "applicant", "sympathiser", "former", "exempt", "incomplete")
 """Chips of the list; "all" is everybody but former members."""
 SORTS: Mapping[str, Any] = {
-    "name": PersonStanding.sort_key, "birth": PersonStanding.birth, "admission_date": PersonStanding.admission_date,
-    "status": PersonStanding.status, "official_date": PersonStanding.official_date,
-}  # fmt: skip
+    "name": PersonStanding.sort_key,
+    "birth": PersonStanding.birth,
+    "admission_date": PersonStanding.admission_date,
+    "status": PersonStanding.status,
+    "official_date": PersonStanding.official_date,
+}
 
 
 @dataclass(frozen=True)
@@ -96,15 +99,18 @@ def template_rows(session: Session, owner: str) -> list[dict[str, Any]]:
     standing = fetch(session, Query(owner, "members"))
     people = {p.id: p for p in session.scalars(select(Person).where(Person.owner == owner))}
     dates: dict[str, str | None] = {}
-    for row in session.scalars(select(Happening).where(Happening.what == "state")):
-        dates[row.person] = row.date
+    for happened in session.scalars(select(Happening).where(Happening.what == "state")):
+        dates[happened.person] = happened.date
     rows = []
     for row in standing:
         person = people[row.person]
         fields = {c.name: getattr(person, c.name) for c in Person.__table__.columns}
         fields |= {
-            "status": row.status, "admission_date": row.admission_date, "official_date": row.official_date,
-            "activity": row.state or "active", "activity_date": dates.get(row.person) if row.state else None,
-        }  # fmt: skip
+            "status": row.status,
+            "admission_date": row.admission_date,
+            "official_date": row.official_date,
+            "activity": row.state or "active",
+            "activity_date": dates.get(row.person) if row.state else None,
+        }
         rows.append(fields)
     return rows

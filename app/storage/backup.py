@@ -77,7 +77,8 @@ def restore(
 ) -> str:
     """Unpack a backup into the empty folder `into`, with a new epoch; returns that epoch.
 
-    Raises Refused("not_a_backup", "not_empty", "newer_version"), WrongKey, Trouble. Nothing is left behind then.
+    Raises Refused("not_a_backup", "not_empty", "newer_version"), WrongKey, Trouble: then nothing
+    is left behind.
     """
     if into.exists() and any(into.iterdir()):
         raise Refused(

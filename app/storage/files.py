@@ -17,7 +17,6 @@ from typing import IO
 from app.trouble import Trouble
 from app.words import _
 
-
 # Windows tells more by its own numbers than errno does: open elsewhere, drive not ready, unplugged.
 _BY_WINDOWS_NUMBER = {
     19: errno.EROFS,

@@ -29,10 +29,20 @@ def row_of(entry: Entry, audience: str = "") -> EntryRow:
     """The row that keeps `entry`; not yet chained."""
     head = entry.head
     return EntryRow(
-        hash=entry.hash, kind=head.kind, record=head.record, author=head.author, revision=head.revision,
-        handover=head.handover, deed=head.deed, what=head.what, by=head.by, at=head.at, audience=audience,
-        head=entry.head_bytes, state=entry.state_bytes,
-    )  # fmt: skip
+        hash=entry.hash,
+        kind=head.kind,
+        record=head.record,
+        author=head.author,
+        revision=head.revision,
+        handover=head.handover,
+        deed=head.deed,
+        what=head.what,
+        by=head.by,
+        at=head.at,
+        audience=audience,
+        head=entry.head_bytes,
+        state=entry.state_bytes,
+    )
 
 
 def chain(session: Session, rows: Iterable[EntryRow]) -> None:
@@ -79,8 +89,11 @@ def apply(session: Session, entry: Entry) -> tuple[Record | None, str | None]:
         session.expunge(record)
         return None, "bad_state"
     record.owner, record.revision, record.handover, record.entry = (
-        head.owner, head.revision, head.handover, entry.hash,
-    )  # fmt: skip
+        head.owner,
+        head.revision,
+        head.handover,
+        entry.hash,
+    )
     return record, None
 
 

@@ -108,11 +108,20 @@ class Unit:
         put_state(record, state)
         record.revision, record.handover = (record.revision or 0) + 1, record.handover or 0
         made = entries.make(
-            state, kind=record.kind, record=record.id, owner=record.owner, author=self.organisation,
-            revision=record.revision, handover=record.handover, replaces=[] if new else [record.entry],
-            deed=self.deed, what=self.what, by=self.user.name, at=self.now(),
+            state,
+            kind=record.kind,
+            record=record.id,
+            owner=record.owner,
+            author=self.organisation,
+            revision=record.revision,
+            handover=record.handover,
+            replaces=[] if new else [record.entry],
+            deed=self.deed,
+            what=self.what,
+            by=self.user.name,
+            at=self.now(),
             restricted=bool(getattr(record, "restricted", False)),
-        )  # fmt: skip
+        )
         record.entry = made.hash
         if new:
             self.session.add(record)
@@ -204,17 +213,21 @@ def read_rulebook(session: Session, own: str) -> Rulebook:
         if pack.owner in above and (pack.pack not in packs or packs[pack.pack].version < pack.version):
             packs[pack.pack] = pack
     if packs:
-        book = book.with_packs([parse_pack(p.text, p.pack, book.keys) for p in packs.values()])
+        book = book.with_packs([parse_pack(p.text, p.pack, book.keys) for p in packs.values()], lenient=True)
     settings = [
         rulebook.Setting(
-            key=s.key, value=s.value.get("value"), document=s.document or "", unit=s.value.get("unit", ""),
-            start=datetime.date.fromisoformat(s.from_), end=datetime.date.fromisoformat(s.to) if s.to else None,
+            key=s.key,
+            value=s.value.get("value"),
+            document=s.document or "",
+            unit=s.value.get("unit", ""),
+            start=datetime.date.fromisoformat(s.from_),
+            end=datetime.date.fromisoformat(s.to) if s.to else None,
             layer="office" if s.owner == own else "superior",
         )
         for s in session.scalars(select(Setting).filter_by(gone=False).order_by(Setting.from_))
         if s.key in book.keys and s.owner in above
-    ]  # fmt: skip
-    return book.with_settings(_ended(settings)) if settings else book
+    ]
+    return book.with_settings(_ended(settings), lenient=True) if settings else book
 
 
 def _ended(settings: list[Any]) -> list[Any]:

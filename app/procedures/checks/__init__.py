@@ -65,6 +65,15 @@ def _problem(dossier: Dossier, name: str, step: str, verdict: Verdict) -> Proble
         if severity != wanted and severity not in ("passed", "none") and rule is not None:
             note = rule.confidence_text()
     return Problem(
-        name, step, severity, verdict.message, rule.document if rule else "", rule.point if rule else "",
-        rule.confidence if rule else "", verdict.field, verdict.due, excepted, note,
-    )  # fmt: skip
+        name,
+        step,
+        severity,
+        verdict.message,
+        rule.document if rule else "",
+        rule.point if rule else "",
+        rule.confidence if rule else "",
+        verdict.field,
+        verdict.due,
+        excepted,
+        note,
+    )

@@ -53,11 +53,21 @@ class Problem:
     def answer(self) -> dict[str, Any]:
         """As the command line gives it."""
         return {
-            "id": self.id, "step": self.step, "severity": self.severity, "message": self.message,
-            "source": {"document": self.document, "date": self.document.partition("@")[2], "point": self.point},
-            "confidence": self.confidence, "field": self.field, "due": self.due.isoformat() if self.due else None,
-            "exception": self.excepted or None, "note": self.note or None,
-        }  # fmt: skip
+            "id": self.id,
+            "step": self.step,
+            "severity": self.severity,
+            "message": self.message,
+            "source": {
+                "document": self.document,
+                "date": self.document.partition("@")[2],
+                "point": self.point,
+            },
+            "confidence": self.confidence,
+            "field": self.field,
+            "due": self.due.isoformat() if self.due else None,
+            "exception": self.excepted or None,
+            "note": self.note or None,
+        }
 
 
 Check = Callable[[Dossier], Verdict | None]

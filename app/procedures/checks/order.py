@@ -37,7 +37,8 @@ def dossier_not_too_old(d: Dossier) -> Verdict | None:
     if day > last and d.fact("cell_resolution", "redone") is not True:
         return bad(
             _(
-                "Hồ sơ lập xong ngày {made}, quá {n} tháng: phải làm lại giấy giới thiệu, nghị quyết đoàn thể, ý kiến và thẩm tra bổ sung."
+                "Hồ sơ lập xong ngày {made}, quá {n} tháng: phải làm lại "
+                "giấy giới thiệu, nghị quyết đoàn thể, ý kiến và thẩm tra bổ sung."
             ).format(made=day_text(made), n=rule.number),
             rule,
             field="cell_resolution.redone",

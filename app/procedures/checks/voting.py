@@ -67,9 +67,12 @@ def right_base(d: Dossier) -> Verdict | None:
     right = len(vote.counted)
     if vote.base != right:
         return bad(
-            _("Tổng số ghi {n}, danh sách tính được {right}: {reason}.").format(n=vote.base, right=right, reason=vote.corrected or ""),
-            *read, field="cell_resolution",
-        )  # fmt: skip
+            _("Tổng số ghi {n}, danh sách tính được {right}: {reason}.").format(
+                n=vote.base, right=right, reason=vote.corrected or ""
+            ),
+            *read,
+            field="cell_resolution",
+        )
     names = {row["id"] for row in vote.counted}
     for person in names:
         status = voting.member_status(d.unit, person, day.isoformat())

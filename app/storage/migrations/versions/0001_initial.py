@@ -493,7 +493,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_vote_case"), "vote", ["case"], unique=False)
     op.create_index(op.f("ix_vote_owner"), "vote", ["owner"], unique=False)
     op.execute(
-        "CREATE VIRTUAL TABLE search USING fts5(record UNINDEXED, kind UNINDEXED, words, tokenize='unicode61')"
+        "CREATE VIRTUAL TABLE search USING fts5"
+        "(record UNINDEXED, kind UNINDEXED, words, tokenize='unicode61')"
     )
 
 

@@ -1,0 +1,164 @@
+"""A cell of 24 full members with one sympathiser, and a short way to say what happens to them."""
+
+import datetime
+
+import pytest
+
+from app.procedures import engine
+from app.procedures.cases import OpenCase, PutPaper, RecordStep, RecordVote
+from app.procedures.checks import results
+from app.procedures.deeds import perform
+from app.procedures.office import create_office
+from app.procedures.people import AddPerson, SetPerson
+from app.storage import keys
+from app.storage.clock import Clock
+
+
+class Cell:
+    """A workspace with deeds by day."""
+
+    def __init__(self, workspace):
+        self.workspace = workspace
+        self.today = datetime.date(2026, 11, 22)
+
+    def do(self, command, today=None):
+        clock = Clock(datetime.date.fromisoformat(today) if today else self.today)
+        with self.workspace.unit(clock, clock_accepted=True) as unit:
+            return perform(unit, command).result
+
+    def person(self, status="full", **fields):
+        return self.do(AddPerson(status, fields)).id
+
+    def set(self, person, **fields):
+        self.do(SetPerson(person, fields))
+
+    def admission(self, person, opened, taken_over=False):
+        return Admission(self, person, opened, taken_over)
+
+    def look(self, case, on=None):
+        """Standing and check results of a case on a day."""
+        with self.workspace.unit(Clock(self.today)) as unit:
+            dossier = engine.load_case(unit, case, datetime.date.fromisoformat(on) if on else None)
+            stands = engine.stand(dossier)
+            found = {p.id: p for p in results(dossier, stands)}
+            unit.session.expunge_all()
+            return stands, found
+
+    def states(self, case, on=None):
+        return {s.step.id: s.state for s in self.look(case, on)[0].steps}
+
+    def now(self, case, on=None):
+        return [s.step.id for s in self.look(case, on)[0].now]
+
+
+class Admission:
+    """One admission case, told step by step."""
+
+    def __init__(self, cell, person, opened, taken_over=False):
+        self.cell, self.person = cell, person
+        self.id = cell.do(OpenCase("admission", person, opened, taken_over)).id
+
+    def record(self, step, date, outcome=None, today=None, **more):
+        named = {k: more.pop(k) for k in ("reopen", "remarks", "from_paper", "reason") if k in more}
+        values = {k.replace("__", "."): v for k, v in more.items()}
+        return self.cell.do(RecordStep(self.id, step, date, outcome, values, **named), today)
+
+    def paper(self, form, date, number=None, **more):
+        return self.cell.do(PutPaper(self.id, form, date, number, **more))
+
+    def vote(self, step, date, yes, no=0, **more):
+        return self.cell.do(RecordVote(self.id, step, date, yes, no, **more))
+
+    def from_paper(self, step, date, outcome, number="1", **more):
+        return self.record(
+            step, date, outcome, from_paper={"number": number, "date": date, "issuer": "Đảng ủy"}, **more
+        )
+
+    def up_to_vote(self, introducer, year=2025, **change):
+        """Everything before the cell's vote, in order; `change` replaces values of single steps."""
+        y = year
+        self.record("awareness", f"{y}-06-14")
+        self.paper("CN-NTVĐ", change.get("certificate", f"{y}-06-14"), "12")
+        self.record("permission", f"{y}-06-30", education=change.get("education", "thpt_diploma"))
+        self.paper("1-KNĐ", f"{y}-07-02")
+        self.record("application", f"{y}-07-02")
+        self.paper("2-KNĐ", f"{y}-07-18")
+        self.record("cv", f"{y}-07-18", stamped="có")
+        self.record(
+            "verification",
+            f"{y}-09-26",
+            asked__1__relation="self",
+            asked__1__name="Bản thân",
+            asked__1__sent=f"{y}-08-01",
+            asked__1__replied=f"{y}-09-01",
+        )
+        self.paper("3-KNĐ", f"{y}-10-10")
+        self.paper("4-KNĐ", f"{y}-10-09")
+        self.record(
+            "introduction",
+            f"{y}-10-10",
+            youth_age="có",
+            doan_exists="có",
+            doan_member="có",
+            introducers__1__person=introducer,
+            introducers__1__name="Người giới thiệu",
+            introducers__1__together_since=change.get("together", "2015"),
+        )
+        if "opinions" not in change:
+            opinion = {"total": "5", "for": "5", "against": "0"}
+            values = {f"asked__{n}__{k}": v for n in (1, 2) for k, v in opinion.items()}
+            self.record(
+                "opinions",
+                f"{y}-11-07",
+                asked__1__kind="union",
+                asked__1__organisation="Chi đoàn",
+                asked__2__kind="residence",
+                asked__2__organisation="Chi ủy",
+                **values,
+            )
+            self.paper("5-KNĐ", f"{y}-11-07")
+        else:
+            self.record("opinions", f"{y}-11-07", **change["opinions"])
+        self.record("cv_certificate", f"{y}-11-08", dossier_day=f"{y}-11-08")
+        return self
+
+
+@pytest.fixture(autouse=True)
+def light_keys(monkeypatch):
+    monkeypatch.setattr(keys, "MEMORY_KIB", 64)
+    monkeypatch.setattr(keys, "PASSES", 1)
+    monkeypatch.setattr(keys, "LANES", 1)
+
+
+@pytest.fixture
+def cell(tmp_path):
+    opened, _secret = create_office(
+        tmp_path / "so",
+        name="Chi bộ thôn Đồng Mận",
+        code="25.000.036.001.015",
+        type="cell",
+        password="mật khẩu dài",
+        clock=Clock(datetime.date(2020, 1, 1)),
+    )
+    made = Cell(opened)
+    made.full = [
+        made.person(
+            name=f"Nguyễn Văn {chr(65 + n)}",
+            birth="1970",
+            admission_date="1995-01-01",
+            official_date="1996-01-01",
+        )
+        for n in range(24)
+    ]
+    made.set(made.full[-1], activity="exempt", activity_date="2019-01-01")
+    made.set(made.full[-2], activity="away", activity_date="2019-01-01")
+    made.probationary = made.person("probationary", name="Phạm Ngọc Diễm", admission_date="2025-05-16")
+    made.sympathiser = made.person("sympathiser", name="Đoàn Thị Mỹ Hạnh", birth="2001-08-12", sex="female")
+    yield made
+    opened.close()
+
+
+@pytest.fixture
+def admission(cell):
+    """An admission in W4, all done up to the vote of the cell."""
+    return Admission(cell, cell.sympathiser, "2025-06-02").up_to_vote(cell.full[1])
