@@ -49,6 +49,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag_field="what", tag="pag
     """Its entries travel sealed to the one office of its audience."""
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Only where a page stands in its stream: read without its list of entries."""
+
+    number: int
+    follows: list[str]
+    epoch: str
+
+
 class Signed(msgspec.Struct, frozen=True):
     """Any note with its signature, the note as text so that its bytes stay what was signed."""
 
@@ -113,6 +121,11 @@ def read_line(line: bytes) -> SignedPage:
         return read(bytes(body), bytes.fromhex(signature))
     except msgspec.MsgspecError as error:
         raise ValueError(f"page line: {error}") from error
+
+
+def place(body: bytes) -> Place:
+    """Where a page that was checked before stands."""
+    return msgspec.json.decode(body, type=Place)
 
 
 def sign_note(seed: bytes, note: msgspec.Struct) -> Signed:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from app.sync.page import Audience, Hash, Office, Page, Signed
+from app.sync.page import Audience, Hash, Office, Page, Place, Signed
 
 
 class Parked(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ def read(note: Signed) -> Receipt:
         raise ValueError(f"receipt: {error}") from error
 
 
-def summarise(author: str, audience: str, pages: Mapping[str, Page], waiting: set[str]) -> Held:
+def summarise(author: str, audience: str, pages: Mapping[str, Page | Place], waiting: set[str]) -> Held:
     """What is held of a stream, from the pages held by hash and which of them wait."""
     followed = {before for page in pages.values() for before in page.follows}
     applied = set(pages) - waiting
@@ -71,7 +71,7 @@ def summarise(author: str, audience: str, pages: Mapping[str, Page], waiting: se
     )
 
 
-def held_pages(held: Held | None, pages: Mapping[str, Page]) -> set[str]:
+def held_pages(held: Held | None, pages: Mapping[str, Page | Place]) -> set[str]:
     """Which of `pages` (a stream, by hash) the receipt says are held.
 
     A count that does not fit, or heads that are not known here, make nothing else certain: then only

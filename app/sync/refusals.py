@@ -25,10 +25,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Gói này gửi cho tổ chức đảng khác, không gửi cho sổ này."),
         N_("Hãy trả USB cho bên gửi hoặc chuyển đến đúng nơi nhận."),
     ),
-    "own_package": (
-        N_("Đây là gói do chính sổ này gửi đi."),
-        N_("Gói này để nơi nhận mở; hãy chọn gói mà nơi đó gửi lại."),
-    ),
     "unknown_sender": (
         N_("Chưa biết bên gửi gói này: nơi đó chưa kết nối với sổ này."),
         N_("Cấp trên cần gửi thư mời kết nối trước; chi bộ mở sổ bằng thư mời đó."),
@@ -94,6 +90,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "relay_not_supported": (
         N_("Gói có trang của tổ chức khác gửi qua bên này. Bản này chưa chuyển tiếp qua cấp trung gian."),
         N_("Giữ lại tệp và chờ bản chương trình sau."),
+    ),
+    "came_home_not_supported": (
+        N_("Gói đem về những trang do chính sổ này lập mà sổ không còn: sổ đã phục hồi từ bản sao lưu cũ. "
+           "Bản này chưa nhận lại được phần ấy."),
+        N_("Hãy mở bản sao lưu mới nhất; giữ lại tệp và chờ bản chương trình sau."),
+    ),
+    "cell_cannot_invite": (
+        N_("Chỉ cấp ủy mới lập được thư mời kết nối."),
+        N_("Chi bộ nhận thư mời do cấp trên lập."),
+    ),
+    "code_missing": (
+        N_("Chưa có mã hoặc tên của tổ chức được mời."),
+        N_("Ghi đủ mã và tên như trong danh bạ tổ chức đảng."),
     ),
     "no_peer": (
         N_("Sổ này chưa kết nối với tổ chức nào để gửi."),
