@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from app.ui.nav import Navigation
 from app.ui.page import Entry, Page, Room
@@ -35,6 +35,7 @@ class Frame(QMainWindow):
         self.setWindowTitle(_("Sổ Chi bộ"))
         self.entries: dict[str, Entry] = {}
         self.pages: dict[str, Page] = {}
+        self._places: dict[str, QScrollArea] = {}
         self.current = ""
         self._trail: list[str] = []
         self.room = Room.WIDE
@@ -96,9 +97,22 @@ class Frame(QMainWindow):
                 made.title = self.entries[key].title
             made.head_changed.connect(lambda: self._head_of(made))
             self.pages[key] = made
-            self.stack.addWidget(made)
+            self._places[key] = self._place(made)
+            self.stack.addWidget(self._places[key])
             made.arrange(self.room)
         return self.pages[key]
+
+    @staticmethod
+    def _place(page: Page) -> QScrollArea:
+        # In a low window the page scrolls inside; top bar, head and status bar stay.
+        made = QScrollArea()
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setWidgetResizable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setWidget(page)
+        page.setAutoFillBackground(False)
+        made.viewport().setAutoFillBackground(False)
+        return made
 
     def go(self, key: str, **where: Any) -> bool:
         """Bring a page to the front; False when the page in front does not want to be left."""
@@ -111,7 +125,7 @@ class Frame(QMainWindow):
         page = self.page(key)
         self.current = key
         page.opened(**where)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._places[key])
         self.nav.set_active(self._marked(key))
         self.head.show_page(page)
         self.setWindowTitle(f"{page.heading()} – {_('Sổ Chi bộ')}")

@@ -115,7 +115,8 @@ def _fields() -> QWidget:
     person = Field(
         "Chủ trì",
         PersonEdit(
-            lambda text: [(k, v, "") for k, v in people.items() if text.lower() in v.lower()], people.get
+            lambda text: [(k, v, "") for k, v in people.items() if text.lower() in v.lower()],
+            lambda key: people[key],
         ),
     )
     person.set_value(1)
@@ -272,7 +273,8 @@ class Gallery(QWidget):
             SubHead("Phân bố đang đề nghị", "25 người", section=True), _vote(), _charts(), None, gap=20,
         )  # fmt: skip
         right = column(
-            _steps(), _short(), _part("Trang chưa có dữ liệu", empty), _part("Báo đã làm xong, có hoàn tác", toast),
+            _steps(), _short(), _part("Trang chưa có dữ liệu", empty),
+            _part("Báo đã làm xong, có hoàn tác", toast),
             _part("Bảng: đầu cột, dòng thường, dòng đang chọn", self.table), _rest(), None, gap=20,
         )  # fmt: skip
         grid = QGridLayout()

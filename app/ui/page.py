@@ -63,7 +63,7 @@ class Page(QWidget):
         return ""
 
     def head_actions(self) -> list[QWidget]:
-        """Buttons of the head, the primary one last. Asked at each `head_changed`; may be the same ones again."""
+        """Buttons of the head, the primary one last. Asked at each `head_changed`; may be the same ones."""
         return []
 
     def opened(self, **where: Any) -> None:

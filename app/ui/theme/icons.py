@@ -54,11 +54,12 @@ def paint(painter: QPainter, name: str, rect: QRect | QRectF, colour: str = "tex
     """Paint an icon into a square; `colour` is the name of a token."""
     box = QRectF(rect)
     side = min(box.width(), box.height())
+    path = outline(name)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(box.x() + (box.width() - side) / 2, box.y() + (box.height() - side) / 2)
     painter.scale(side / _UNIT, side / _UNIT)
-    painter.fillPath(outline(name), state.q(colour))
+    painter.fillPath(path, state.q(colour))
     painter.restore()
 
 

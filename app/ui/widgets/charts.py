@@ -89,8 +89,9 @@ class Bars(Chart):
     """Bars over labels; the one that matters now is dark. `plan` draws a dashed line over the last bar."""
 
     def __init__(
-        self, values: Sequence[float], labels: Sequence[str], spoken: str = "", *, now: Sequence[int] | None = None,
-        plan: float = 0, numbers: bool = False, height: int = 66, width: int = 0, **how,
+        self, values: Sequence[float], labels: Sequence[str], spoken: str = "", *,
+        now: Sequence[int] | None = None, plan: float = 0, numbers: bool = False,
+        height: int = 66, width: int = 0, **how,
     ) -> None:  # fmt: skip
         super().__init__(spoken, **how)
         self.values, self.labels = list(values), list(labels)
@@ -139,12 +140,12 @@ class Bars(Chart):
             painter.setPen(QPen(theme.q("text"), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(self.width() - each, y), QPointF(self.width(), y))
             if self.plan > self.values[-1]:
-                words(painter, QRectF(self.width() - each, y - 18, each, 16), f"{self.plan:g}", "text2", "chart",
-                      align=CENTRE)  # fmt: skip
+                above = QRectF(self.width() - each, y - 18, each, 16)
+                words(painter, above, f"{self.plan:g}", "text2", "chart", align=CENTRE)
 
 
 class Slots(Chart):
-    """One slot per person or step: `fills` names a fill for each, "track" for the empty; `ceiling` is a mark."""
+    """One slot per person or step: `fills` names a fill for each, "track" the empty; `ceiling` is a mark."""
 
     def __init__(
         self, fills: Sequence[str], spoken: str = "", *, ceiling: int | None = None, tall: int = 10,

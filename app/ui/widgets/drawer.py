@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
-from app.ui.page import Room
+from app.ui.page import Page, Room
 from app.ui.theme import tokens
 from app.ui.widgets.base import Label, column, ground, hairline, row, shown
 from app.ui.widgets.buttons import Button, IconButton
@@ -20,8 +20,10 @@ class Drawer(QWidget):
     closed = Signal()
 
     def __init__(self, page: QWidget, title: str) -> None:
-        super().__init__(page)
-        self.page = page
+        # Over the whole place of the page, also when the page itself scrolls.
+        host = page.frame.stack if isinstance(page, Page) else page
+        super().__init__(host)
+        self.page: QWidget = host
         ground(self, "surface")
         self.setAccessibleName(title)
         self.title = Label(title, "section", bold=True)
@@ -35,6 +37,7 @@ class Drawer(QWidget):
             )
         )  # fmt: skip
         self._before: QWidget | None = None
+        self.page.installEventFilter(self)
         page.installEventFilter(self)
         self.hide()
 
@@ -76,8 +79,11 @@ class Drawer(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        if self.isVisible():
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif event.type() == QEvent.Type.Hide:
+                self.close_now()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -58,7 +58,7 @@ class SubHead(QWidget):
 
 
 class NoteRow(QWidget):
-    """An icon and a sentence, with an optional second sentence and something at the right (ledger, missing)."""
+    """An icon and a sentence, with an optional second one and something at the right (ledger, missing)."""
 
     def __init__(
         self,

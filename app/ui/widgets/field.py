@@ -90,6 +90,7 @@ class Field(QWidget):
         """Say below the field what is wrong and what to do; "" takes it away."""
         self._error.setText(sentence)
         shown(self._error_row, bool(sentence))
+        self._error.setMinimumWidth(min(190, theme.width(sentence, "small")))
         shown(self.hint, bool(self.hint.text()) and not sentence)
         mark(self.editor, wrong=bool(sentence))
         self.editor.setAccessibleDescription(sentence)

@@ -1,4 +1,4 @@
-"""Large things to press or read: the tiles of Gửi – nhận, the doors of the first start, avatar, figures, keys."""
+"""Large things to press or read: tiles of Gửi – nhận, doors of the first start, avatar, figures, keys."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Avatar(QWidget):
 
 
 class Figure(QWidget):
-    """One of the four figures of the home page: what, the number, what it is out of, a note, a small chart."""
+    """One of the four figures of the home page: what, the number, out of what, a note, a small chart."""
 
     def __init__(
         self, title: str, number: str, of: str = "", note: str = "", chart: QWidget | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -56,7 +55,6 @@ class TablePanel(Card):
         self.add(self._stack, 1)
         if empty is not None:
             self.set_empty(empty)
-        self._say: Callable[[int, int | None], str] = self._sentence
         model.loaded.connect(self._update)
         model.modelReset.connect(self._update)
         self.view.verticalScrollBar().rangeChanged.connect(lambda *_range: self._update())
@@ -88,5 +86,5 @@ class TablePanel(Card):
         rows = self.model.rowCount()
         height = self.view.verticalHeader().defaultSectionSize()
         seen = min(rows, max(1, self.view.viewport().height() // height))
-        self.left.setText(self._say(seen if self.model.total is not None else rows, self.model.total))
+        self.left.setText(self._sentence(seen if self.model.total is not None else rows, self.model.total))
         self._stack.setCurrentWidget(self._empty if rows == 0 and self._empty else self._whole)

@@ -155,11 +155,8 @@ class TableView(QTableView):
     def _sort(self, section: int) -> None:
         if not self.model().columns[section].sortable:
             return
-        header = self.horizontalHeader()
-        order = Qt.SortOrder.AscendingOrder
-        if header.isSortIndicatorShown() and header.sortIndicatorSection() == section:
-            order = Qt.SortOrder(1 - header.sortIndicatorOrder().value)
-        self.sort_on(self.model().columns[section].key, order == Qt.SortOrder.DescendingOrder)
+        key = self.model().columns[section].key
+        self.sort_on(key, descending=self.model().sort_by == (key, False))
 
     def sort_on(self, key: str, descending: bool = False) -> None:
         """Sort by a column; the row chosen stays chosen."""
