@@ -155,6 +155,8 @@ class PageHead(QWidget):
                 old.setParent(None)  # whoever still holds it may bring it back
         for part in parts:
             self.deeds.addWidget(part)
+            if part.isHidden() and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()
         self.line = page.line_below_head
         self.arrange(self._room)
         self.update()

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHideEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from app.ui import theme
 from app.ui.theme import tokens
@@ -21,28 +30,29 @@ class FocusRing(QWidget):
     REACH = 3  # the button keeps 1 px of room itself
 
     def __init__(self, button: QWidget) -> None:
-        host = button.parentWidget() or button
-        while (above := host.parentWidget()) and not host.isWindow() and not isinstance(above, QScrollArea):
-            host = above
-        super().__init__(host)
+        super().__init__(button.parentWidget() or button)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.button, self.host = button, host
-        button.installEventFilter(self)
-        self._follow()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def around(self, button: QWidget) -> None:
+        """Lie around the button, in the nearest parent that has room for the ring."""
+        reach = self.REACH
+        host = button.parentWidget() or button
+        while True:
+            area = QRect(button.mapTo(host, QPoint(0, 0)), button.size()).adjusted(
+                -reach, -reach, reach, reach
+            )
+            above = host.parentWidget()
+            if host.rect().contains(area) or above is None or host.isWindow():
+                break
+            if isinstance(above.parentWidget(), QScrollArea):
+                break  # what scrolls carries the ring along
+            host = above
+        if self.parentWidget() is not host:
+            self.setParent(host)
+        self.setGeometry(area)
         self.raise_()
         self.show()
-
-    def _follow(self) -> None:
-        corner = self.button.mapTo(self.host, QPoint(0, 0))
-        reach = self.REACH
-        self.setGeometry(QRect(corner, self.button.size()).adjusted(-reach, -reach, reach, reach))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._follow()
-        elif event.type() == QEvent.Type.Hide:
-            self.hide()
-        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rounded(QPainter(self), QRectF(self.rect()), None, "focus", tokens.RADIUS + 4, 2)
@@ -69,7 +79,6 @@ class Button(QPushButton):
         self.trailing = trailing or ("arrow-right-s" if kind == "link" else "")
         self._working = ""
         self._ring: FocusRing | None = None
-        self._keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -168,14 +177,34 @@ class Button(QPushButton):
         self.update()
 
     def _show_ring(self, wanted: bool) -> None:
-        self._keyboard = wanted
-        if self._ring is not None:
-            self._ring.hide()
-            self._ring.deleteLater()
-            self._ring = None
-        if wanted and self.kind == "primary" and self.isVisible():
-            self._ring = FocusRing(self)
+        wanted = wanted and self.kind == "primary" and self.isVisible()
+        ring = self._ring if self._ring is not None and isValid(self._ring) else None
+        if wanted:
+            if ring is None:
+                ring = FocusRing(self)
+                self.destroyed.connect(ring.deleteLater)
+                self._ring = ring
+            ring.around(self)
+        elif ring is not None:
+            ring.hide()
         self.update()
+
+    def _move_ring(self) -> None:
+        if self._ring is not None and isValid(self._ring) and self._ring.isVisible():
+            self._ring.around(self)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._move_ring()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._move_ring()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._ring is not None and isValid(self._ring):
+            self._ring.hide()
 
     # Painting
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.theme import tokens
@@ -67,6 +67,7 @@ class ChipBar(QWidget):
         self.more = Chip(_("Lọc thêm"), caret=True)
         self.more.clicked.connect(self._open_more)
         self._row = row(gap=8)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(self._row)
         self.value = ""
         self.set_options(options)
