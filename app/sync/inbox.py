@@ -23,7 +23,7 @@ from app.sync.outbox import SUFFIX
 from app.sync.package import Header
 from app.sync.preview import Checks, Preview, preview
 from app.sync.refusals import refused
-from app.sync.taking import Taking
+from app.sync.taking import Progress, Taking
 from app.trouble import Refused
 from app.words import _
 
@@ -79,6 +79,7 @@ def inspect(
     workspace: Workspace | None = None,
     *,
     checks: Checks | None = None,
+    progress: Progress | None = None,
     clock: Clock | None = None,
     user: Person | None = None,
 ) -> Inspection:
@@ -91,7 +92,9 @@ def inspect(
     if workspace is None:
         return Inspection(shown, _verdict("header_only", _("Mới đọc dòng đầu; cần mở sổ để xem bên trong.")))
     try:
-        outcome = unpack(workspace, file, dry_run=True, checks=checks, clock=clock, user=user)
+        outcome = unpack(
+            workspace, file, dry_run=True, checks=checks, progress=progress, clock=clock, user=user
+        )
     except Refused as refusal:
         return Inspection(shown, _verdict(refusal.code, refusal.message, refusal.hint))
     words = {
@@ -121,6 +124,7 @@ def unpack(
     dry_run: bool = False,
     past_gap: bool = False,
     checks: Checks | None = None,
+    progress: Progress | None = None,
     clock: Clock | None = None,
     user: Person | None = None,
 ) -> Outcome:
@@ -144,7 +148,7 @@ def unpack(
             with workspace.unit(clock, user=user) as unit:
                 unit.user.require("send")
                 unit.begin("package.take_in")
-                taking = Taking(unit, header, past_gap=past_gap)
+                taking = Taking(unit, header, past_gap=past_gap, progress=progress)
                 _read(source, header, keys.age_identity, taking)
                 outcome = _finish(taking, source, checks if dry_run else None, looking=dry_run)
                 if dry_run:
@@ -192,7 +196,8 @@ def _finish(taking: Taking, source: Path, checks: Checks | None, *, looking: boo
     if not again:
         _note(unit, taking, status, reading.sha256_of(source))
     _close_waiting(unit.session, peer)
-    unit.finish()
+    if looking:
+        unit.finish()  # the checks of the preview ask the derived tables
     held = streams.receipt_for(unit, peer)
     outcome = Outcome(
         status=status, package_id=said.id, number=said.number, sender=peer.name,

@@ -73,10 +73,8 @@ class SignedPage(msgspec.Struct, frozen=True):
     page: Page
     body: bytes
     signature: bytes
-
-    @property
-    def hash(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()
+    hash: str
+    """SHA-256 of the body."""
 
     def holds(self, key: str) -> bool:
         """Signed under this key (hex), which it names itself."""
@@ -96,7 +94,7 @@ def make(seed: bytes, *, entries: list[str], **fields: Any) -> SignedPage:
     """A page signed under the seed; `fields` gives the rest but digest."""
     page = Page(entries=entries, digest=over(entries), **fields)
     body = canonical(page)
-    return SignedPage(page, body, identity.sign(seed, body))
+    return SignedPage(page, body, identity.sign(seed, body), hashlib.sha256(body).hexdigest())
 
 
 def read(body: bytes, signature: bytes) -> SignedPage:
@@ -111,7 +109,7 @@ def read(body: bytes, signature: bytes) -> SignedPage:
         raise ValueError("page: number and pages followed do not agree")
     if page.sealed and not page.audience.startswith("office:"):
         raise ValueError("page: sealed, but for no single office")
-    return SignedPage(page, body, signature)
+    return SignedPage(page, body, signature, hashlib.sha256(body).hexdigest())
 
 
 def read_line(line: bytes) -> SignedPage:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import select
 
-from app.models import KINDS, EntryRow, Invitation, PackageRow, PageRow, Peer, RulePack, Setting
+from app.models import KINDS, EntryRow, Invitation, PackageRow, PageRow, Peer, Record, RulePack, Setting
 from app.models import entry as entries
+from app.models.base import put_state
 from app.models.entry import Entry
 from app.models.local import PageEntry
 from app.storage import journal
@@ -23,6 +25,8 @@ from app.sync.streams import WAITING, Stream
 from app.words import _
 
 _BATCH = 500
+Progress = Callable[[int, int], None]
+"""Told how many entries of how many are done; what it raises ends the work, and nothing has changed."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Taking:
     unit: Unit
     header: Header
     past_gap: bool = False
+    progress: Progress | None = None
     sender: Peer | None = None
     said: Manifest | None = None
     prior: str | None = None
@@ -60,8 +65,8 @@ class Taking:
         self._pages: list[SignedPage] = []
         self._known: set[str] = set()
         self._streams: dict[str, Stream] = {}
-        self._place = (0, 0)
-        self._batch: list[Entry] = []
+        self._place, self._done = (0, 0), 0
+        self._batch: list[tuple[Entry, EntryRow | None]] = []
         self._join: Invitation | None = None
         self._at = self.unit.now()
         keys = self.unit.workspace.office_keys
@@ -190,6 +195,9 @@ class Taking:
 
     def entry(self, line: bytes) -> None:
         """The next entry in the order of the pages."""
+        self._done += 1
+        if self.progress is not None and self._done % 100 == 0:
+            self.progress(self._done, sum(part.lines for part in self.manifest_said.parts))
         at, place = self._place
         if at >= len(self._pages):
             raise refused("damaged")
@@ -217,46 +225,59 @@ class Taking:
                 self._release([name])
                 return
             self._here[name] = None
-            self._batch.append(read)
-            if len(self._batch) >= _BATCH:
-                self._apply_batch()
+            self._queue(read, None)
 
     def _keep(self, read: Entry, parked: str | None) -> None:
         row = journal.row_of(read)
         row.parked = parked
         self.unit.session.add(row)
 
+    def _queue(self, read: Entry, row: EntryRow | None) -> None:
+        """Apply it with the next batch; `row`: where it is kept already."""
+        self._batch.append((read, row))
+        if len(self._batch) >= _BATCH:
+            self._apply_batch()
+
     def _apply_batch(self) -> None:
-        """Apply in order; rows already here are fetched together, and flushed when one comes twice."""
+        """Apply in order; records already here are fetched together, and flushed when one comes twice."""
         session, batch = self.unit.session, self._batch
         self._batch = []
-        wanted: dict[str, list[str]] = {}
-        for read in batch:
-            wanted.setdefault(read.head.kind, []).append(read.head.record)
+        wanted: dict[str, set[str]] = {}
+        for read, _row in batch:
+            wanted.setdefault(read.head.kind, set()).add(read.head.record)
         there = [
-            row
+            record
             for kind, ids in wanted.items()
             if kind in KINDS
-            for row in session.scalars(select(KINDS[kind]).where(KINDS[kind].id.in_(ids)))
+            for record in session.scalars(select(KINDS[kind]).where(KINDS[kind].id.in_(ids)))
         ]
-        new = {(read.head.kind, read.head.record) for read in batch} - {(row.kind, row.id) for row in there}
+        new = {(kind, one) for kind, ids in wanted.items() for one in ids} - {(r.kind, r.id) for r in there}
         pending: set[str] = set()
+        made: set[tuple[str, str]] = set()
         with session.no_autoflush:
-            for read in batch:
-                if read.head.record in pending:
+            for read, row in batch:
+                key = (read.head.kind, read.head.record)
+                if read.head.record in pending or read.head.kind == "rule_pack":  # packs are compared
                     session.flush()
                     pending.clear()
                 pending.add(read.head.record)
-                parked = self._apply(read, new=(read.head.kind, read.head.record) in new)
-                self._keep(read, parked)
+                parked = self._apply(read, new=key in new, sure=key in new and key not in made)
+                made.add(key)
+                if row is None:
+                    self._keep(read, parked)
+                else:
+                    row.parked = parked
         session.flush()
 
-    def _apply(self, read: Entry, *, new: bool) -> str | None:
-        """Show one entry in its record; the reason when it has to be parked."""
+    def _apply(self, read: Entry, *, new: bool, sure: bool = False) -> str | None:
+        """Show one entry in its record; the reason when it has to be parked.
+
+        `sure`: the record is known not to be here, so that it need not be looked for.
+        """
         unit, head = self.unit, read.head
         reason = judging.why_not(unit, read)
         if reason is None:
-            record, reason = journal.apply(unit.session, read)
+            record, reason = _shown_new(unit, read) if sure else journal.apply(unit.session, read)
             if record is not None:
                 unit.touched.append(record)
                 self.shown.append(Shown(head.kind, head.record, new))
@@ -270,16 +291,13 @@ class Taking:
 
     def _release(self, names: list[str]) -> None:
         """Apply entries that were held back or parked, in this order."""
+        self._apply_batch()
         session = self.unit.session
-        session.flush()
         for part in streams.chunks(names):
             rows = {row.hash: row for row in session.scalars(select(EntryRow).where(EntryRow.hash.in_(part)))}
             for row in (rows[name] for name in part if name in rows):
-                read = entries.read(row.head, row.state)
-                kind = KINDS.get(row.kind)
-                new = kind is not None and session.get(kind, row.record) is None
-                row.parked = self._apply(read, new=new)
-                session.flush()
+                self._queue(entries.read(row.head, row.state), row)
+        self._apply_batch()
 
     # --- the end -----------------------------------------------------------------------------------------
 
@@ -352,6 +370,17 @@ class Taking:
             for audience in streams.from_office(self.peer.relation, self.unit.organisation)
             for name in streams.stream(self.unit.session, self.peer.id, audience).missing()
         )
+
+
+def _shown_new(unit: Unit, read: Entry) -> tuple[Record | None, str | None]:
+    """A record for the first entry of one that is not here; judged before."""
+    head = read.head
+    record = KINDS[head.kind](id=head.record)
+    put_state(record, read.state())
+    record.owner, record.revision, record.handover = head.owner, head.revision, head.handover
+    record.entry = read.hash
+    unit.session.add(record)
+    return record, None
 
 
 def _check_history(held: Stream) -> None:

@@ -217,8 +217,8 @@ def certified(issuer: Office, by: OfficeKeys, subject: Office, **state: Any) -> 
         "last_day": "2030-01-01",
     }
     entry = entries.make(
-        said | state, kind="certificate", record="c" + subject.id, owner=issuer.id, author=issuer.id, revision=1,
-        deed="d", what="w", by="b", at="2026-01-01T00:00:00Z",
+        said | state, kind="certificate", record="c" + subject.id, owner=issuer.id, author=issuer.id,
+        revision=1, deed="d", what="w", by="b", at="2026-01-01T00:00:00Z",
     )  # fmt: skip
     signed = page.make(
         by.sign_seed, author=issuer.id, audience=f"office:{subject.id}", epoch="e", number=1, follows=[],
