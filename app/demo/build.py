@@ -69,9 +69,8 @@ def build(
 
 def cell_name(number: int) -> str:
     """Name of the sample cell with this number."""
-    return f"Chi bộ thôn {CELLS[number % len(CELLS)]}" + (
-        f" {number // len(CELLS) + 1}" if number >= len(CELLS) else ""
-    )
+    turn, place = divmod(number, len(CELLS))
+    return f"Chi bộ thôn {CELLS[place]}" + (f" {turn + 1}" if turn else "")
 
 
 def _told(workspace: Workspace, kind: str) -> dict[str, str]:
@@ -128,10 +127,9 @@ def _fill(cell: Workspace, people: People, members: int, day: datetime.date, *, 
     do(cell, TakeIn(rows), day)
     do(cell, PutSetting({"plan.admission": 3}, f"{day.year}-01-01"), day)
     introducer = _member(cell, rows[1]["name"])
-    for point in (
-        ("handed_over",) if plain else ("verification", "vote", "handed_over", "ceremony", "withdrawn")
-    ):
-        _story(cell, people, introducer, day, point)
+    told = ("handed_over",) if plain else ("verification", "vote", "handed_over", "ceremony", "withdrawn")
+    for point in told if members > 6 else ():
+        _story(cell, people, introducer, day, point, members)
 
 
 def _after(cell: Workspace, people: People, day: datetime.date) -> None:
@@ -156,10 +154,16 @@ def _young(people: People) -> dict[str, Any]:
 
 
 def _story(
-    cell: Workspace, people: People, introducer: tuple[str, str], day: datetime.date, point: str
+    cell: Workspace,
+    people: People,
+    introducer: tuple[str, str],
+    day: datetime.date,
+    point: str,
+    members: int = 0,
 ) -> None:
     person = do(cell, AddPerson("sympathiser", _young(people)), day).id
-    Story(cell, person, introducer, day).until(point)
+    voters = members - max(1, members // 10) - 2  # without probationary members, the exempt one, the one away
+    Story(cell, person, introducer, day, votes=voters - 1).until(point)
 
 
 def _member(cell: Workspace, name: str) -> tuple[str, str]:

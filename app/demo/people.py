@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-FAMILIES = "Nguyễn,Trần,Lê,Phạm,Hoàng,Vũ,Đặng,Bùi,Đỗ,Hồ,Ngô,Dương,Lý,Đoàn,Trương,Đinh,Mai,Tô,Hà,Lương".split(
-    ","
-)
+_FAMILIES = "Nguyễn,Trần,Lê,Phạm,Hoàng,Vũ,Đặng,Bùi,Đỗ,Hồ,Ngô,Dương,Lý,Đoàn,Trương,Đinh,Mai,Tô,Hà,Lương"
+FAMILIES = _FAMILIES.split(",")
 MIDDLE = {
     "male": ["Văn", "Đình", "Xuân", "Hữu", "Công", "Quang", "Minh", "Đức", "Trọng", "Bá"],
     "female": ["Thị", "Thị", "Thị", "Ngọc", "Kim", "Thu", "Bích", "Mỹ", "Thanh", "Diệu"],
