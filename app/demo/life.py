@@ -23,10 +23,15 @@ class Story:
     """One admission; `today` is the day the story is told, steps lie before it."""
 
     def __init__(
-        self, workspace: Workspace, person: str, introducer: tuple[str, str], today: datetime.date
+        self,
+        workspace: Workspace,
+        person: str,
+        introducer: tuple[str, str],
+        today: datetime.date,
+        votes: int = 20,
     ) -> None:
         self.workspace, self.introducer, self.today = workspace, introducer, today
-        self.person = person
+        self.person, self.votes = person, votes
         self.case = ""
 
     def _day(self, before: int) -> str:
@@ -83,7 +88,7 @@ class Story:
                 self.case,
                 "cell_resolution",
                 self._day(9),
-                20,
+                self.votes,
                 1,
                 outcome="passed",
                 secret=True,
