@@ -73,7 +73,7 @@ def test_chips_that_do_not_fit_go_into_more(show, click):
     chosen = []
     bar.chosen.connect(chosen.append)
     assert bar.overflow() == [] and bar.more.isHidden()
-    bar.resize(330, 40)
+    bar.resize(390, 40)
     assert bar.overflow() == ["probation", "missing"] and bar.more.isVisible()
     next(a for a in bar.more_menu().actions() if a.text() == "Cần bổ sung (4)").trigger()
     assert chosen == ["missing"] and bar.more.text() == "Cần bổ sung (4)" and bar.more.isChecked()

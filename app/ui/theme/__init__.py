@@ -28,6 +28,8 @@ def prepare(scale: int = 100) -> None:
 
 def apply(app: QApplication, name: str = "light") -> None:
     """Set font, palette and style sheet of a theme; may be called again at any time to change it."""
+    if app.property("soTheme") == name:
+        return
     state.use(name)
     icons.forget()
     if app.property("soTheme") is None:
