@@ -10,6 +10,7 @@ from collections import Counter
 from app.imports.encodings import NAMES, settle, tell
 from app.imports.grid import LONGEST_TEXT, Cell, Sheet
 from app.imports.syllables import is_syllable, words
+from app.imports.xlsx import too_large
 from app.trouble import Refused
 from app.words import _
 
@@ -74,7 +75,7 @@ def separator_of(text: str) -> str:
 
 
 def read_delimited(data: bytes, name: str) -> Sheet:
-    """One sheet called `name` with every cell as text. Refused: damaged_file, wrong_type_other."""
+    """One sheet called `name` with every cell as text. Refused: wrong_type_other, too_large_unpacked."""
     text = text_of(data).replace("\r\n", "\n").replace("\r", "\n")
     sheet = Sheet(name, from_text=True)
     separator = separator_of(text)
@@ -82,7 +83,7 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
             if number > MOST_RECORDS:
-                raise unreadable()
+                raise too_large()
             if number == 1 and len(record) <= 2 and record and record[0].lower().startswith("sep="):
                 continue
             cells = {

@@ -102,18 +102,21 @@ def _member(one: Known) -> Entry:
 
 
 def _pairs(rows: list[Entry], members: list[Entry]) -> list[tuple[Entry, Entry]]:
-    """Pairs worth comparing: a number, a card or the letters of the name in common; each pair once."""
+    """Pairs worth comparing: a number, a card, or name and year of birth in common; each pair once."""
     found: dict[tuple[int, int], tuple[Entry, Entry]] = {}
     index: dict[tuple[str, str], list[int]] = {}
     every = rows + members
     for number, entry in enumerate(every):
-        marks = [("name", entry.key), *(("card", card) for card in sorted(entry.cards))]
+        marks = [
+            (f"name {(entry.birth or '')[:4]}", entry.key),
+            *(("card", card) for card in sorted(entry.cards)),
+        ]
         if entry.number:
             marks.append(("number", entry.number))
         for mark in marks:
             others = index.setdefault(mark, [])
-            # a name borne by hundreds of rows would make a square of pairs
-            for other in others[:200]:
+            # a name of one year borne by hundreds of rows would make a square of pairs
+            for other in others[:40]:
                 if other < len(rows):
                     found.setdefault((other, number), (every[other], entry))
             others.append(number)

@@ -118,7 +118,8 @@ class Layout:
             fold(self.text(row, c)) in ("", "ho", "ho dem", "ho va dem", "ho va ten dem") for c in names
         )
         labels = [fold(self.text(row, column)) for column in cells]
-        if len(labels) <= 2 and any(_MEMBERS.search(label) or _BODY.match(label) for label in labels):
+        said = [label for label in labels if not re.fullmatch(r"[ivxlc]+|\d+", label)]
+        if len(said) == 1 and min(cells) <= 3 and (_MEMBERS.search(said[0]) or _BODY.match(said[0])):
             return False  # the first section
         known = sum(
             label

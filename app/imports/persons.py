@@ -288,7 +288,8 @@ class RowReader(RowCells):
         find = {"ethnicity": codes.ethnicity, "religion": codes.religion, "status": codes.status}
         found = find.get(field, codes.activity)(text)
         if found.value is None:
-            if field in ("ethnicity", "religion") and len(text) <= LONGEST_NAME and cell.kind == "text":
+            named = any(char.isalpha() for char in text) and len(text) <= LONGEST_NAME
+            if field in ("ethnicity", "religion") and named:
                 self.person[field] = text
                 self.flag(column, "unknown_code", cell, text)
             else:

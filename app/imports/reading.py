@@ -102,10 +102,12 @@ class Grid:
         self.whole = settle(name for names in told.values() for name in names)
 
         self.tall: dict[tuple[int, int], int] = {}
+        left = MOST_COVERED
         for merge in sheet.merges:
-            if len(self.tall) > MOST_COVERED:
+            left -= merge.bottom - merge.top
+            if left < 0:
                 break
-            if merge.left == merge.right and merge.bottom - merge.top < 5000:
+            if merge.left == merge.right:
                 self.tall |= {(row, merge.left): merge.top for row in range(merge.top + 1, merge.bottom + 1)}
 
     def above(self, row: int, column: int) -> int:

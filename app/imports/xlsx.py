@@ -17,7 +17,7 @@ from app.words import _
 LARGEST_PART = 120_000_000  # bytes of one unpacked part: some 60,000 full rows
 LARGEST_ALL = 400_000_000
 MOST_PACKED = 300  # a real sheet packs 10 to 60 times; a bomb near 1,000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 500_000  # filled ones; 5,000 members of the national template have 145,000
 BLOCK = 262_144
 TCVN3_FONT = re.compile(r"^\.vn", re.I)
 VNI_FONT = re.compile(r"^vni[\s_-]", re.I)

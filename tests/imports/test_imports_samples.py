@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.imports import read_list
+from app.imports import Known, read_list
 
 SAMPLES = Path(__file__).parent / "samples"
 NOT_OURS = {"about", "note", "never", "compare", "sections_note", "file", "today", "outcome"}
@@ -41,3 +41,23 @@ def test_what_must_never_be_made_of_a_day_is_not_made() -> None:
     births = {person["birth"] for person in answer["persons"]}
     for refused in expected["rejected"]:
         assert not births & set(refused.get("never", ()))
+
+
+@pytest.mark.parametrize("name", ["danh-sach-dang-vien-mau-2025", "so-chi-bo-cu-tcvn3"])
+def test_taking_the_same_list_in_again_finds_everybody(name: str) -> None:
+    today = date(2026, 11, 22)
+    first = read_list(SAMPLES / f"{name}.xlsx", today=today)
+    known = [
+        Known(
+            str(person["row"]),
+            person["name"],
+            person["birth"],
+            person.get("personal_number"),
+            person.get("card_number") or person.get("old_card_number"),
+        )
+        for person in first.persons
+    ]
+    again = read_list(SAMPLES / f"{name}.xlsx", today=today, known=known)
+    found = {(group.member, group.rows[0][1]) for group in again.duplicates if group.verdict == "same"}
+    assert found == {(str(person["row"]), person["row"]) for person in first.persons}
+    assert len(again.duplicates) == again.accepted
