@@ -35,6 +35,8 @@ class Person(Record, Base):
     file_number: Mapped[str | None]
     organisation: Mapped[str | None]
     """Name of the cell as the list gave it."""
+    birth_place: Mapped[str | None]
+    """As a list gave it in one column; so home_town and residence."""
     birth_country: Mapped[str | None]
     birth_province: Mapped[str | None]
     birth_address: Mapped[str | None]
@@ -42,6 +44,7 @@ class Person(Record, Base):
     home_province: Mapped[str | None]
     home_address: Mapped[str | None]
     home_town: Mapped[str | None]
+    residence: Mapped[str | None]
     residence_country: Mapped[str | None]
     residence_province: Mapped[str | None]
     residence_address: Mapped[str | None]

@@ -36,6 +36,8 @@ FIELD_TITLES = {
     "old_card_number": N_("Số thẻ cũ (8 số)"),
     "file_number": N_("Số lý lịch"),
     "organisation": N_("Tổ chức đảng ghi trong danh sách"),
+    "birth_place": N_("Nơi sinh"),
+    "residence": N_("Nơi cư trú"),
     "birth_country": N_("Nơi khai sinh: quốc gia"),
     "birth_province": N_("Nơi khai sinh: tỉnh"),
     "birth_address": N_("Nơi khai sinh: địa chỉ"),
@@ -87,7 +89,7 @@ DATES = {
 }
 DIGITS = {"personal_number": 12, "card_number": 12, "old_card_number": 8, "old_id_number": 9}
 STATES = {"exempt", "suspended", "away", "guest", "custody"}
-LEFT = {"left", "died", "expelled", "deleted", "resigned", "transferred"}
+LEFT = {"left", "died", "deceased", "expelled", "deleted", "resigned", "transferred"}
 _LIFE = {"status", "since", "admission_date", "official_date", "activity", "activity_date"}
 _OWN = set(fields_of(Person)) - {"gone", "reason"}
 

@@ -110,6 +110,8 @@ def comment_after_verification(d: Dossier) -> Verdict | None:
                 _("Nhận xét hoặc chứng nhận lý lịch ghi trước khi có kết quả thẩm tra."),
                 rule,
                 field=f"cv_certificate.{name}",
+                # verified anew after a return: the comment stood on what was known then
+                severity="warn" if len(d.attempts("verification")) > 1 else None,
             )
     return (
         good(_("Nhận xét, chứng nhận sau thẩm tra"), rule)
