@@ -1,0 +1,1 @@
+"""What scripts call: the command line. Heavy rooms are imported inside the commands: it starts quickly."""

@@ -1,0 +1,132 @@
+"""What every command works with: the words typed, the clock, and the office's workspace."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands.answers import WrongUse
+from app.trouble import Trouble
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.procedures.deeds import Changed, Command
+    from app.storage.clock import Clock
+    from app.storage.unit import Unit
+    from app.storage.workspace import Workspace
+
+PASSWORD = "SO_CHI_BO_PASSWORD"
+NEW_PASSWORD = "SO_CHI_BO_NEW_PASSWORD"
+
+
+class Desk:
+    """One run of one command. `words` are what was typed, by name."""
+
+    def __init__(self, words: Namespace) -> None:
+        self.words = words
+
+    @property
+    def clock(self) -> Clock:
+        from app.storage.clock import Clock
+
+        return Clock(self.words.today)
+
+    @property
+    def today(self) -> datetime.date:
+        return self.clock.today()
+
+    @property
+    def has_workspace(self) -> bool:
+        """Whether a workspace was named, or the folder one stands in is one."""
+        return bool(self.words.workspace) or Path("keyring.json").exists()
+
+    def path(self) -> Path:
+        """The folder of the workspace; WrongUse("no_workspace")."""
+        if not self.has_workspace:
+            raise WrongUse("no_workspace", _("Chưa nói mở sổ nào."), _("Thêm -w và thư mục của sổ."))
+        return Path(self.words.workspace or ".")
+
+    def password(self) -> str:
+        """The password of who works; asked for when there is somebody to ask. WrongUse("no_password")."""
+        return self._password(self.words.password_file, PASSWORD, _("Mật khẩu: "))
+
+    def new_password(self) -> str:
+        """The password a user is given."""
+        return self._password(self.words.new_password_file, NEW_PASSWORD, _("Mật khẩu mới: "))
+
+    def _password(self, file: str | None, variable: str, question: str) -> str:
+        if file:
+            return read_text(Path(file)).rstrip("\r\n")
+        if variable in os.environ:
+            return os.environ[variable]
+        if not self.words.yes and sys.stdin is not None and sys.stdin.isatty():
+            return getpass.getpass(question)
+        raise WrongUse(
+            "no_password", _("Chưa có mật khẩu."), _("Ghi vào tệp hoặc biến {name}.").format(name=variable)
+        )
+
+    @contextmanager
+    def office(self, *, as_it_is: bool = False) -> Iterator[Workspace]:
+        """The open workspace, closed at the end; brought to the day unless it is wanted `as_it_is`.
+
+        Raises WrongKey, Refused, Trouble.
+        """
+        from app.procedures.day import bring_to_today
+        from app.procedures.office import open_office
+
+        path = self.path()
+        with open_office(path, self.password(), user=self.words.user) as workspace:
+            if not as_it_is:
+                bring_to_today(workspace, self.clock)
+            yield workspace
+
+    @contextmanager
+    def writing(self, workspace: Workspace) -> Iterator[Unit]:
+        """A transaction; `--yes` accepts a clock that is behind."""
+        with workspace.unit(self.clock, clock_accepted=self.words.yes) as unit:
+            yield unit
+
+    @contextmanager
+    def looking(self, workspace: Workspace) -> Iterator[Unit]:
+        """A unit for questions to the procedures; nothing of it is kept."""
+        from app.storage.unit import Unit
+
+        with workspace.reading() as session:
+            yield Unit(workspace, session, workspace.user, self.clock, True)
+
+    def do(self, workspace: Workspace, command: Command) -> Changed:
+        """Do one deed in a transaction of its own."""
+        from app.procedures.deeds import perform
+
+        with self.writing(workspace) as unit:
+            return perform(unit, command)
+
+    def day(self, text: str | None) -> datetime.date:
+        """A day as people write it, today where none is given. Raises Refused("bad_date")."""
+        from app.procedures.people import day_field
+
+        return datetime.date.fromisoformat(day_field(text)) if text else self.today
+
+
+def read_text(path: Path) -> str:
+    """The text of a small file (UTF-8). Raises Trouble("file_unreadable")."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(
+            "file_unreadable",
+            _("Không đọc được tệp {name}.").format(name=path.name),
+            _("Kiểm tra đường dẫn, USB và quyền đọc tệp."),
+        ) from error
+
+
+def text_of(value: Any) -> str:
+    """A value for a line of text: a dash for nothing."""
+    return "–" if value in (None, "") else str(value)

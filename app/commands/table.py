@@ -1,0 +1,342 @@
+"""The table of commands: name, what it does, what it takes. Names are a contract: add, never rename."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.commands import cases, exchange, later, offices, papers, people, rules, upkeep
+from app.commands.answers import Answer
+from app.commands.desk import Desk
+from app.words import N_
+
+Takes = tuple[tuple[str, ...], dict[str, Any]]
+KINDS = ("cell", "committee")
+ROLES = ("secretary", "deputy", "clerk", "reader")
+STATUSES = ("sympathiser", "applicant", "probationary", "full", "former")
+FILTERS = ("all", "members", *STATUSES, "exempt", "away", "suspended", "incomplete")
+BODIES = ("cell_committee", "committee", "standing_committee")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One command. `run` None: the door of the program runs it itself."""
+
+    path: str
+    run: Callable[[Desk], Answer] | None
+    about: str
+    takes: tuple[Takes, ...] = ()
+
+
+def a(*names: str, **how: Any) -> Takes:
+    """One argument, as argparse takes it."""
+    return names, how
+
+
+def need(*names: str, **how: Any) -> Takes:
+    """An option that has to be given."""
+    return names, {"required": True, **how}
+
+
+def many(*names: str, **how: Any) -> Takes:
+    """An option with one or more values, that may be repeated."""
+    return names, {"nargs": "+", "action": "extend", "default": [], **how}
+
+
+def flag(*names: str, **how: Any) -> Takes:
+    """An option without value."""
+    return names, {"action": "store_true", **how}
+
+
+CASE, STEP = a("case", metavar="CASE"), a("step", metavar="STEP")
+DATE, REASON = a("--date", metavar="D"), a("--reason", metavar="TEXT")
+SET = many("--set", metavar="K=V")
+FROM_PAPER = (
+    flag("--from-paper", help=N_("ghi theo văn bản giấy của nơi không gửi gói")),
+    a("--number", metavar="N"),
+    a("--issuer", metavar="TEXT"),
+    a("--paper-date", "--date-of-paper", metavar="D"),
+)
+NEW_PASSWORD = a(
+    "--new-password-file", metavar="F", help=N_("tệp mật khẩu mới; hoặc biến SO_CHI_BO_NEW_PASSWORD")
+)
+
+GROUPS = {
+    "person": N_("thêm, sửa một người"),
+    "case": N_("hồ sơ việc"),
+    "rating": N_("đánh giá, xếp loại"),
+    "user": N_("người được mở sổ"),
+}
+
+TABLE = (
+    Line(
+        "demo",
+        offices.demo,
+        N_("lập các sổ mẫu"),
+        (
+            a("dir", metavar="DIR"),
+            a("--cells", type=int),
+            a("--members", type=int),
+            a("--seed", type=int),
+        ),
+    ),
+    Line(
+        "init",
+        offices.init,
+        N_("lập sổ mới, in tờ khôi phục"),
+        (
+            a("dir", metavar="DIR"),
+            a("--name"),
+            a("--code"),
+            a("--kind", choices=KINDS),
+            a("--place"),
+            a("--invitation", metavar="F"),
+            a("--join-code", metavar="C"),
+            a("--recovery-sheet", metavar="F.pdf"),
+        ),
+    ),
+    Line(
+        "invite",
+        offices.invite,
+        N_("mời một tổ chức cấp dưới kết nối"),
+        (need("--name"), need("--code"), need("--kind", choices=KINDS), need("--out", metavar="F")),
+    ),
+    Line(
+        "import-members",
+        people.import_members,
+        N_("nhập danh sách đảng viên từ Excel, CSV"),
+        (a("file", metavar="F"), flag("--dry-run", help=N_("chỉ đọc, không ghi")), a("--sheet", metavar="S")),
+    ),
+    Line(
+        "members",
+        people.members,
+        N_("danh sách người trong sổ"),
+        (a("--search", metavar="T"), a("--status", choices=FILTERS), a("--limit", type=int, metavar="N")),
+    ),
+    Line("person add", people.add, N_("thêm một người"), (need("--status", choices=STATUSES), SET)),
+    Line("person set", people.correct, N_("sửa thông tin một người"), (a("id", metavar="ID"), SET, REASON)),
+    Line(
+        "settings",
+        offices.settings,
+        N_("xem, đặt thiết lập theo ngày"),
+        (
+            a("values", nargs="*", metavar="KEY=VALUE"),
+            a("--from", dest="start", metavar="D"),
+            a("--document", metavar="N@D"),
+        ),
+    ),
+    Line(
+        "seat",
+        offices.seat,
+        N_("ai giữ chức danh gì trong cấp ủy"),
+        (
+            a("body", choices=BODIES),
+            a("--name"),
+            a("--post"),
+            a("--person", metavar="ID"),
+            a("--from", dest="start", metavar="D"),
+            a("--to", dest="end", metavar="D"),
+        ),
+    ),
+    Line(
+        "case open",
+        cases.open_case,
+        N_("mở một hồ sơ"),
+        (
+            a("procedure", metavar="PROCEDURE"),
+            need("--person", metavar="ID"),
+            DATE,
+            flag("--taken-over", help=N_("hồ sơ đã làm trên giấy")),
+            a("--note", metavar="TEXT"),
+        ),
+    ),
+    Line(
+        "case record",
+        cases.record,
+        N_("ghi một bước"),
+        (
+            CASE,
+            STEP,
+            need("--date", metavar="D"),
+            a("--outcome", metavar="O"),
+            SET,
+            *FROM_PAPER,
+            many("--reopen", metavar="STEP"),
+            many("--remark", metavar="ITEM=TEXT"),
+            many("--accept", metavar="CHECK"),
+            REASON,
+        ),
+    ),
+    Line(
+        "case annul",
+        cases.annul,
+        N_("hủy lần ghi mới nhất của một bước"),
+        (CASE, STEP, need("--reason", metavar="TEXT")),
+    ),
+    Line(
+        "case except",
+        cases.except_check,
+        N_("ghi văn bản cho phép"),
+        (
+            CASE,
+            a("check", metavar="CHECK"),
+            need("--number", metavar="N"),
+            need("--date", metavar="D"),
+            need("--issuer", metavar="TEXT"),
+        ),
+    ),
+    Line(
+        "case paper",
+        cases.paper,
+        N_("ghi một giấy tờ"),
+        (
+            CASE,
+            a("form", metavar="FORM"),
+            DATE,
+            a("--number", metavar="N"),
+            a("--signer"),
+            a("--kept"),
+            SET,
+            REASON,
+        ),
+    ),
+    Line(
+        "case vote",
+        cases.vote,
+        N_("ghi một lần biểu quyết"),
+        (
+            CASE,
+            STEP,
+            need("--date", metavar="D"),
+            need("--for", dest="for_", type=int, metavar="N"),
+            need("--against", type=int, metavar="N"),
+            a("--blank", type=int, default=0, metavar="N"),
+            many("--absent", metavar="ID"),
+            many("--present", metavar="ID"),
+            a("--motion", metavar="M"),
+            a("--outcome", metavar="O"),
+            flag("--secret", help=N_("bỏ phiếu kín")),
+            a("--chair"),
+            a("--writer"),
+            a("--base", type=int, metavar="N", help=N_("sửa số người tính phiếu, kèm --reason")),
+            SET,
+            *FROM_PAPER,
+            REASON,
+        ),
+    ),
+    Line("case check", cases.check, N_("kiểm tra một hồ sơ"), (CASE,)),
+    Line("case show", cases.show, N_("xem một hồ sơ"), (CASE,)),
+    Line(
+        "case list",
+        cases.list_cases,
+        N_("danh sách hồ sơ"),
+        (
+            a("--procedure"),
+            flag("--open", help=N_("chỉ hồ sơ chưa xong")),
+            flag("--mine", help=N_("chỉ hồ sơ đến lượt nơi này")),
+            a("--limit", type=int, metavar="N"),
+        ),
+    ),
+    Line("duties", rules.duties, N_("việc đến hạn"), (a("--until", metavar="D"),)),
+    Line(
+        "rating open", later.not_yet, N_("mở đợt xếp loại (chưa có)"), (a("year", type=int, metavar="YEAR"),)
+    ),
+    Line("rating set", later.not_yet, N_("ghi xếp loại (chưa có)"), (a("words", nargs="*"), SET)),
+    Line("rating check", later.not_yet, N_("kiểm tra đợt xếp loại (chưa có)"), (a("words", nargs="*"),)),
+    Line("rating close", later.not_yet, N_("kết thúc đợt xếp loại (chưa có)"), (a("words", nargs="*"),)),
+    Line("tour", None, N_("chạy thử việc chính trong cửa sổ thật, có ảnh"), (a("--out", metavar="DIR"),)),
+    Line(
+        "rules",
+        rules.rules,
+        N_("quy định có hiệu lực; rules add F nhận một bộ quy định"),
+        (a("key", nargs="?", metavar="KEY"), a("file", nargs="?", metavar="F"), a("--on", metavar="D")),
+    ),
+    Line(
+        "document",
+        papers.document,
+        N_("in một mẫu giấy tờ"),
+        (
+            a("form", metavar="FORM"),
+            a("--case", metavar="ID"),
+            a("--member", metavar="ID"),
+            need("--out", metavar="F.pdf|F.docx"),
+        ),
+    ),
+    Line(
+        "report",
+        papers.report,
+        N_("bảng số liệu: members, admissions"),
+        (
+            a("name", metavar="NAME"),
+            need("--from", dest="start", metavar="D"),
+            need("--to", dest="end", metavar="D"),
+            need("--out", metavar="F.xlsx|F.pdf|F.json"),
+        ),
+    ),
+    Line(
+        "pack", exchange.pack, N_("lập gói gửi đi"), (need("--out", metavar="DIR"), a("--to", metavar="CODE"))
+    ),
+    Line("inspect", exchange.inspect, N_("xem một gói, không nhận"), (a("file", metavar="F"),)),
+    Line(
+        "unpack",
+        exchange.unpack,
+        N_("nhận một gói"),
+        (
+            a("file", metavar="F"),
+            flag("--dry-run", help=N_("chỉ xem")),
+            flag("--past-gap", help=N_("nhận qua chỗ thiếu không bù được")),
+        ),
+    ),
+    Line("exchange", exchange.exchange, N_("sổ gửi – nhận")),
+    Line("doubles", later.not_yet, N_("bản ghi đôi (chưa có)"), (a("--keep", metavar="HASH"),)),
+    Line(
+        "keys",
+        exchange.keys,
+        N_("dấu khóa và chứng nhận; đổi khóa chưa có"),
+        (
+            a("what", nargs="?", choices=("renew", "confirm", "revoke")),
+            a("code", nargs="?", metavar="CODE"),
+            REASON,
+        ),
+    ),
+    Line(
+        "revoke", later.not_yet, N_("thu hồi khóa của một nơi (chưa có)"), (a("code", metavar="CODE"), REASON)
+    ),
+    Line("user list", upkeep.user_list, N_("ai mở được sổ")),
+    Line(
+        "user add",
+        upkeep.user_add,
+        N_("thêm người mở sổ"),
+        (a("name", metavar="NAME"), a("--role", choices=ROLES, default="clerk"), NEW_PASSWORD),
+    ),
+    Line(
+        "user remove", later.not_yet, N_("thôi cho một người mở sổ (chưa có)"), (a("name", metavar="NAME"),)
+    ),
+    Line(
+        "user password",
+        upkeep.user_password,
+        N_("đổi mật khẩu, vai trò"),
+        (a("name", metavar="NAME"), a("--role", choices=ROLES), NEW_PASSWORD),
+    ),
+    Line(
+        "erase",
+        later.not_yet,
+        N_("xóa dữ liệu một người (chưa có)"),
+        (a("--person", metavar="ID"), REASON, flag("--here")),
+    ),
+    Line("backup", upkeep.backup, N_("sao lưu"), (a("--out", metavar="F"),)),
+    Line(
+        "restore",
+        upkeep.restore,
+        N_("khôi phục từ bản sao lưu"),
+        (a("file", metavar="F"), need("--into", metavar="DIR")),
+    ),
+    Line("verify", upkeep.verify, N_("kiểm tra sổ có nguyên vẹn")),
+    Line(
+        "recovery-package",
+        later.not_yet,
+        N_("gói khôi phục cho một nơi (chưa có)"),
+        (a("--for", dest="for_", metavar="CODE"), a("--out", metavar="F")),
+    ),
+)
