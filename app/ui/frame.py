@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.ui.nav import Navigation
 from app.ui.page import Entry, Page, Room
 from app.ui.topbar import PageHead, TopBar
 from app.ui.widgets.base import column, row
+from app.ui.widgets.scroll import PagePlace
 from app.ui.widgets.search_box import Hit
 from app.ui.widgets.status import StatusBar
 from app.words import _
@@ -35,7 +36,7 @@ class Frame(QMainWindow):
         self.setWindowTitle(_("Sổ Chi bộ"))
         self.entries: dict[str, Entry] = {}
         self.pages: dict[str, Page] = {}
-        self._places: dict[str, QScrollArea] = {}
+        self._places: dict[str, PagePlace] = {}
         self.current = ""
         self._trail: list[str] = []
         self.room = Room.WIDE
@@ -47,6 +48,7 @@ class Frame(QMainWindow):
         right = column(self.top, self.head, (self.stack, 1), self.status)
         whole = QWidget()
         whole.setLayout(row(self.nav, (self._holder(right), 1)))
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing wears a ring before a key was pressed
         self.setCentralWidget(whole)
         self.nav.chosen.connect(self.go)
         self.head.back.connect(self.back)
@@ -97,22 +99,11 @@ class Frame(QMainWindow):
                 made.title = self.entries[key].title
             made.head_changed.connect(lambda: self._head_of(made))
             self.pages[key] = made
-            self._places[key] = self._place(made)
+            # In a low window the page scrolls inside; top bar, head and status bar stay.
+            self._places[key] = PagePlace(made)
             self.stack.addWidget(self._places[key])
             made.arrange(self.room)
         return self.pages[key]
-
-    @staticmethod
-    def _place(page: Page) -> QScrollArea:
-        # In a low window the page scrolls inside; top bar, head and status bar stay.
-        made = QScrollArea()
-        made.setFrameShape(QFrame.Shape.NoFrame)
-        made.setWidgetResizable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setWidget(page)
-        page.setAutoFillBackground(False)
-        made.viewport().setAutoFillBackground(False)
-        return made
 
     def go(self, key: str, **where: Any) -> bool:
         """Bring a page to the front; False when the page in front does not want to be left."""
@@ -181,6 +172,11 @@ class Frame(QMainWindow):
         tell(self, wrong)
 
     # Room
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.centralWidget().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

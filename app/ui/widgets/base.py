@@ -138,9 +138,9 @@ class Hairline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.vertical:
-            hairline(painter, 0, 0, 0, self.height(), self.tone)
+            hairline(painter, 1, 0, 1, self.height(), self.tone)
         else:
-            hairline(painter, 0, 0, self.width(), 0, self.tone)
+            hairline(painter, 0, 1, self.width(), 1, self.tone)
 
 
 def hairline(painter: QPainter, x1: float, y1: float, x2: float, y2: float, tone: str = "line") -> None:

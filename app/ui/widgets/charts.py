@@ -104,7 +104,7 @@ class Bars(Chart):
 
     def sizeHint(self) -> QSize:
         widest = max((theme.width(text, "chart") for text in self.labels), default=10)
-        each = max(18, widest + 6)
+        each = max(18, widest + 4)
         return QSize(self._width or each * len(self.values), self._height)
 
     def minimumSizeHint(self) -> QSize:

@@ -89,18 +89,28 @@ class Drawer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.q("surface"))
-        hairline(painter, 0, 0, 0, self.height(), "ctl")
+        hairline(painter, 0.5, 0, 0.5, self.height(), "ctl")
 
 
 class FoldingPanel(QWidget):
     """A panel at the right of a page which becomes a drawer below 1240 pixels.
+
+    `headed` panels show their title and a surface also when unfolded, so the content has none of its own;
+    others (a card) bring what they need. The drawer always shows the title.
 
     Put `panel` last into the row of the page, give `panel.button` among the head's actions (it hides
     itself while the panel is open), and call `panel.arrange(room)` from the page's `arrange`.
     """
 
     def __init__(
-        self, page: QWidget, content: QWidget, title: str, *, width: int, icon: str = "book-read"
+        self,
+        page: QWidget,
+        content: QWidget,
+        title: str,
+        *,
+        width: int,
+        icon: str = "book-read",
+        headed: bool = False,
     ) -> None:
         super().__init__()
         self.page, self.content, self.title = page, content, title
@@ -110,7 +120,12 @@ class FoldingPanel(QWidget):
         shown(self.button, False)
         self._drawer: Drawer | None = None
         self._place = column(content)
-        self.setLayout(self._place)
+        if headed:
+            ground(self, "surface")
+            head = row(Label(title, "section", bold=True), None, margins=(20, 14, 20, 2))
+            self.setLayout(column(head, (_holder(self._place), 1)))
+        else:
+            self.setLayout(self._place)
         self.setFixedWidth(width)
 
     def set_count(self, words: str) -> None:

@@ -163,7 +163,7 @@ class StatusBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.q("side"))
-        hairline(painter, 0, 0, self.width(), 0)
+        hairline(painter, 0, 0.5, self.width(), 0.5)
 
 
 __all__ = ["OFFER", "StatusBar", "StatusItem", "UndoOffer"]

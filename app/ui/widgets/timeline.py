@@ -61,8 +61,11 @@ class StepButton(QAbstractButton):
     def _boxes(self, width: int) -> tuple[QRect, QRect, int]:
         room = QRect(0, 0, max(60, width - self.LEFT - 4), 2000)
         flags = int(Qt.TextFlag.TextWordWrap)
-        # Measured in weight 600, so that a step becoming current does not change the others' places.
-        first = theme.metrics("base", True).boundingRect(QRectF(room), flags, self.text()).toAlignedRect()
+        first = (
+            theme.metrics("base", self.step.state == "now")
+            .boundingRect(QRectF(room), flags, self.text())
+            .toAlignedRect()
+        )
         second = QRect()
         if self.step.note:
             second = theme.metrics("small").boundingRect(QRectF(room), flags, self.step.note).toAlignedRect()
@@ -195,7 +198,7 @@ class ShortTimeline(QWidget):
         self.badge = Badge()
         self.menu_button = Button(_("Các bước"), "quiet", menu=Menu(self))
         self.setLayout(
-            row(self.slots, (self.words, 1), self.badge, self.menu_button, gap=12, margins=(20, 3, 10, 4))
+            row(self.slots, self.words, self.badge, None, self.menu_button, gap=12, margins=(20, 3, 10, 4))
         )
 
     def set_steps(
@@ -210,6 +213,7 @@ class ShortTimeline(QWidget):
         if at is not None:
             text = _("Bước {n} trên {all}: {title}").format(n=at.number, all=steps[-1].number, title=at.title)
         self.words.setText(text)
+        self.words.setMinimumWidth(min(360, theme.width(text, "base", True)))
         self.slots.setAccessibleName(text)
         self.badge.set(badge, tone)
         menu = self.menu_button.menu()
