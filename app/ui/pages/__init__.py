@@ -61,4 +61,4 @@ def settings(sitting: Sitting) -> Entry:
     return Entry("settings", _("Cài đặt"), "settings-3", make, place="")
 
 
-ENTRIES: list[Callable[[Sitting], Entry]] = [members, person, import_list, settings]
+ENTRIES: list[Callable[[Sitting], Entry]] = [members, person]

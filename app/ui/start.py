@@ -1,0 +1,164 @@
+"""The start of the window: which workspace, its password, then the window; and back when another one is wanted.
+
+`main(argv)` is what the program runs; `run(workspace, clock)` shows a workspace that is already open.
+With SO_CHI_BO_BENCH_START=1 the window says "ready" when its list is painted and the program ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.storage.clock import Clock
+from app.ui import pages, theme
+from app.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+    from app.ui.entrance import Entrance
+    from app.ui.window import Window
+
+BENCH = "SO_CHI_BO_BENCH_START"
+
+
+def application(preferences: Preferences) -> QApplication:
+    """The application with its scale and theme; the one there is when it was made before."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    theme.prepare(preferences.get("scale"))
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("so-chi-bo")
+    made.setApplicationDisplayName("Sổ Chi bộ")
+    theme.apply(made, preferences.get("theme"))
+    return made
+
+
+class Start(QObject):
+    """Holds the one window in front: the entrance (first start, password) or an open workspace."""
+
+    def __init__(self, preferences: Preferences, clock: Clock) -> None:
+        super().__init__()
+        self.preferences, self.clock = preferences, clock
+        self.entrance: Entrance | None = None
+        self.window: Window | None = None
+        sys.excepthook = self._bug
+
+    def begin(self, folder: Path | None = None) -> None:
+        """Ask for the password of a workspace: the one named, else the one opened last."""
+        known = self.preferences.workspaces
+        self.enter(folder or (known[0] if known else None))
+
+    def enter(self, folder: Path | None) -> None:
+        """Show the entrance before a workspace, or the first start when there is none."""
+        from app.ui.entrance import Entrance
+
+        made = Entrance(self.preferences, self.clock)
+        made.opened.connect(self.open)
+        made.show_folder(folder) if folder is not None else made.show_doors()
+        made.show()
+        self.entrance = made
+
+    def open(self, workspace: Workspace, list_file: Path | None = None) -> Window:
+        """Show the window of an open workspace; `list_file` is taken in at once."""
+        from app.ui.session import Sitting
+        from app.ui.window import Window
+
+        if not os.environ.get(BENCH):
+            self.preferences.opened(workspace.path)
+        made = Window(Sitting(workspace, self.clock), self.preferences)
+        made.switch_asked.connect(self.switch)
+        made.go(pages.START)
+        if list_file is not None:
+            made.go("import", file=list_file)
+        made.show()
+        before, self.window = self.entrance, made
+        self.entrance = None
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        made.read_facts_soon()
+        return made
+
+    def switch(self, folder: str) -> None:
+        """Close this workspace and ask for another; a page with something unsaved may refuse."""
+        if self.window is None or not self.window.close():
+            return
+        old, self.window = self.window, None
+        self.enter(Path(folder)) if folder else self._choose()
+        old.deleteLater()
+
+    def _choose(self) -> None:
+        self.enter(None)
+        assert self.entrance is not None
+        self.entrance.show_known()
+
+    def _bug(self, kind: type[BaseException], wrong: BaseException, trace: Any) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        sys.__excepthook__(kind, wrong, trace)
+        from app.ui.widgets.dialogs import tell
+
+        tell(self.window or self.entrance, wrong.with_traceback(trace))
+
+
+def run(workspace: Workspace, clock: Clock | None = None) -> int:
+    """Show an open workspace until its window is closed; the exit code. Nothing is remembered of it."""
+    preferences = Preferences()
+    app = application(preferences)
+    start = Start(preferences, clock or Clock())
+    window = start.open(workspace)
+    if os.environ.get(BENCH):
+        _say_when_ready(window)
+    return app.exec()
+
+
+def _say_when_ready(window: Window) -> None:
+    page: Any = window.page(pages.START)
+    timer = QTimer(window)
+
+    def look() -> None:
+        view = getattr(page, "view", None)
+        if view is not None and view.painted and page.model.rowCount():
+            timer.stop()
+            print("ready", flush=True)
+            QApplication.exit(0)
+
+    if hasattr(page, "view"):
+        _watch_paint(page.view)
+    timer.timeout.connect(look)
+    timer.start(0)
+
+
+def _watch_paint(view: Any) -> None:
+    view.painted = False
+    before = view.paintEvent
+
+    def paint(event: Any) -> None:
+        before(event)
+        view.painted = True
+
+    view.paintEvent = paint
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window: `-w DIR` a workspace, `--today YYYY-MM-DD` what is taken for today. The exit code."""
+    import argparse
+    import datetime
+
+    parser = argparse.ArgumentParser(prog="so-chi-bo", add_help=False, allow_abbrev=False)
+    parser.add_argument("-w", "--workspace", type=Path)
+    parser.add_argument("--today", type=datetime.date.fromisoformat)
+    given, _rest = parser.parse_known_args(argv)
+    preferences = Preferences()
+    app = application(preferences)
+    start = Start(preferences, Clock(given.today))
+    QTimer.singleShot(0, lambda: start.begin(given.workspace))
+    return app.exec()
