@@ -187,6 +187,10 @@ def templates(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) -
     return found
 
 
+def open_both(folder: Path) -> Pair:
+    return Pair(folder, open_office(folder / "cell", PASSWORD), open_office(folder / "top", PASSWORD))
+
+
 @pytest.fixture
 def make_pair(templates: dict[str, Path], tmp_path: Path) -> Iterator[Callable[[str], Pair]]:
     made: list[Pair] = []
@@ -194,15 +198,19 @@ def make_pair(templates: dict[str, Path], tmp_path: Path) -> Iterator[Callable[[
     def make(name: str) -> Pair:
         folder = tmp_path / new_id()[:8]
         shutil.copytree(templates[name], folder)
-        made.append(
-            Pair(folder, open_office(folder / "cell", PASSWORD), open_office(folder / "top", PASSWORD))
-        )
+        made.append(open_both(folder))
         return made[-1]
 
     yield make
     for pair in made:
         pair.cell.close()
         pair.top.close()
+
+
+@pytest.fixture
+def open_pair() -> Callable[[Path], Pair]:
+    """Open both workspaces in a folder; whoever asks closes them."""
+    return open_both
 
 
 @pytest.fixture
