@@ -46,7 +46,7 @@ class Frame(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusBar()
         right = column(self.top, self.head, (self.stack, 1), self.status)
-        whole = QWidget()
+        self._whole = whole = QWidget()
         whole.setLayout(row(self.nav, (self._holder(right), 1)))
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing wears a ring before a key was pressed
         self.setCentralWidget(whole)
@@ -176,7 +176,7 @@ class Frame(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.focusWidget() is None:
-            self.centralWidget().setFocus()
+            self._whole.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.ui import theme
 from app.ui.page import Page, Room
 from app.ui.theme import tokens
 from app.ui.widgets.base import Hairline, Label, column, hairline, mark, row, shown
@@ -134,21 +135,24 @@ class PageHead(QWidget):
         self.title = Label("", "title", bold=True)
         self.title.setAccessibleDescription(_("Tên trang"))
         self.summary = Label("", "small", "text2")
-        self.summary.setMinimumWidth(0)
+        for label in (self.title, self.summary):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.deeds: QHBoxLayout = row(gap=8)
         words_column = column(self.title, self.summary, gap=0)
         words_column.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._row = row(self.arrow, words_column, None, self.deeds, margins=(24, 0, 23, 0))
+        self._row = row(self.arrow, words_column, 20, self.deeds, margins=(24, 0, 23, 0))
+        self._row.setStretch(1, 1)
         self.setLayout(self._row)
         self._room = Room.WIDE
         self.line = False
+        self.parts: list[QWidget] = []
 
     def show_page(self, page: Page) -> None:
         """Read the head of a page anew."""
         self.title.setText(page.heading())
         self.summary.setText(page.summary())
         shown(self.arrow, bool(page.up))
-        parts = page.head_actions()
+        self.parts = parts = page.head_actions()
         while (item := self.deeds.takeAt(0)) is not None:
             old = item.widget()
             if old is not None and old not in parts:
@@ -166,11 +170,34 @@ class PageHead(QWidget):
         self._room = room
         narrow = room == Room.NARROW
         self.setFixedHeight(tokens.HEAD_SMALL if narrow else tokens.HEAD)
-        mark(self.title, role="section" if narrow else "title")
-        shown(self.summary, bool(self.summary.text()) and not narrow)
         arrow = not self.arrow.isHidden()
         left = (20 if narrow else 24) - (10 if arrow else 0)
         self._row.setContentsMargins(left, 2, 19 if narrow else 23, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Words are never cut: the title grows smaller and then takes two lines, the summary steps aside.
+        sides = self._row.contentsMargins()
+        taken = sides.left() + sides.right() + 24 + (self.arrow.width() if self.arrow.isVisible() else 0)
+        parts = [self.deeds.itemAt(at).widget() for at in range(self.deeds.count())]
+        taken += sum(
+            part.sizeHint().width() + 8 for part in parts if part is not None and not part.isHidden()
+        )
+        room = max(120, self.width() - taken)
+        narrow = self._room == Room.NARROW
+        title = self.title.text()
+        role = "section" if narrow or theme.width(title, "title", True) > room else "title"
+        mark(self.title, role=role)
+        long = theme.width(title, role, True) > room
+        self.title.setWordWrap(long)
+        self.title.setMinimumWidth(0 if long else min(room, 120))
+        fits = theme.width(self.summary.text(), "small") <= room
+        shown(self.summary, bool(self.summary.text()) and fits and not narrow and not long)
+        self.title.setToolTip("" if self.summary.isVisible() else self.summary.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.line:

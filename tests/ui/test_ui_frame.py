@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.ui import theme
 from app.ui.frame import Frame
 from app.ui.page import Entry, Page, Room
 from app.ui.widgets.base import Label, column
@@ -211,3 +215,37 @@ def test_closing_asks_the_page_first(frame):
     frame.pages["home"].may_leave = True
     frame.close()
     assert closed == [1]
+
+
+class Wordy(Plain):
+    words = "Gửi Đảng ủy xã trước 10/12/2025; chi bộ đã đề nghị 19 trên 25 người, còn 6 người chưa nộp"
+
+    def heading(self):
+        return "Kết nạp: Công Tằng Tôn Nữ Đoàn Thị Mỹ Hạnh Nguyên Phương Anh Thư"
+
+    def summary(self):
+        return self.words
+
+
+def test_long_words_in_the_head_are_never_cut(frame):
+    frame.add(Entry("wordy", "Dài", "task", Wordy))
+    frame.go("wordy")
+    head = frame.head
+    for width in (1366, 1100, 911, 760):
+        frame.resize(width, 700)
+        title = head.title
+        lines = 2 if title.wordWrap() else 1
+        assert theme.width(title.text(), title.property("role"), True) <= lines * title.width()
+        assert (
+            not head.summary.isVisible() or theme.width(head.summary.text(), "small") <= head.summary.width()
+        )
+
+
+def test_starting_the_window_loads_nothing_heavy():
+    code = (
+        "import sys, app.ui.frame, app.ui.widgets.table, app.ui.widgets.date_edit, app.ui.jobs\n"
+        "heavy = {'qtawesome', 'qtpy', 'reportlab', 'openpyxl', 'docx', 'sqlalchemy', 'alembic'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

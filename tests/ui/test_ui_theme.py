@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
+from app.ui.shots import shot
 from app.ui.theme import icons, state
 from app.ui.theme.tokens import THEMES, TONES
 
@@ -107,3 +109,11 @@ def test_the_scale_stays_between_100_and_200_percent(monkeypatch, asked, given):
     assert os.environ.get("QT_SCALE_FACTOR") == given
     assert calls == [theme.Qt.HighDpiScaleFactorRoundingPolicy.PassThrough]
     monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+
+
+def test_a_picture_has_the_size_and_ground_it_was_asked_for(themed, qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = QImage(str(shot(window, tmp_path / "window.png", 300, 200, "dark")))
+    assert (made.width(), made.height()) == (300, 200)
+    assert made.pixelColor(150, 100) == QColor(THEMES["dark"].bg)

@@ -76,9 +76,9 @@ QTabBar::tab:focus { color: $focus; }
 QTableView, QListView, QTreeView { background: $surface; border: none; color: $text; }
 QHeaderView { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $grey_fill; border-radius: 4px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $grey_fill; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover { background: $text3; }
