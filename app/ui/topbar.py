@@ -179,10 +179,7 @@ class PageHead(QWidget):
         # Words are never cut: the title grows smaller and then takes two lines, the summary steps aside.
         sides = self._row.contentsMargins()
         taken = sides.left() + sides.right() + 24 + (self.arrow.width() if self.arrow.isVisible() else 0)
-        parts = [self.deeds.itemAt(at).widget() for at in range(self.deeds.count())]
-        taken += sum(
-            part.sizeHint().width() + 8 for part in parts if part is not None and not part.isHidden()
-        )
+        taken += sum(part.sizeHint().width() + 8 for part in self.parts if not part.isHidden())
         room = max(120, self.width() - taken)
         narrow = self._room == Room.NARROW
         title = self.title.text()

@@ -55,7 +55,7 @@ class LineEdit(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        hint.setWidth(min(self.sizeHint().width(), 120))
+        hint.setWidth(min(self.sizeHint().width(), 200 if self._chars else 120))
         return hint
 
 
