@@ -1,0 +1,54 @@
+"""The sample workspaces hold together: joined, exchanged, verified, with work in several states."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from app.demo import build, sample_list
+from app.imports import read_list
+from app.procedures import standing
+from app.procedures.office import open_office
+from app.reports import cases
+from app.storage import journal, keys
+from app.storage.clock import Clock
+
+TODAY = datetime.date(2025, 11, 17)
+
+
+@pytest.fixture
+def built(tmp_path, monkeypatch):
+    for name, value in (("MEMORY_KIB", 64), ("PASSES", 1), ("LANES", 1)):
+        monkeypatch.setattr(keys, name, value)
+    return build(tmp_path, cells=1, members=12, today=TODAY)
+
+
+def test_every_sample_opens_with_its_password_and_verifies(built):
+    assert [w["kind"] for w in built] == ["committee", "cell"]
+    for told in built:
+        with open_office(Path(told["path"]), told["password"]) as workspace:
+            with workspace.reading() as session:
+                assert journal.verify(session) == []
+            with workspace.unit(Clock(TODAY)) as unit:
+                assert standing.verify(unit) == []
+                unit.session.rollback()
+
+
+def test_the_cell_has_work_in_several_states_and_the_committee_a_dossier_to_decide(built):
+    with open_office(Path(built[1]["path"]), built[1]["password"]) as cell, cell.reading() as session:
+        found = cases.fetch(session, "admission")
+        assert len({row.standing.step for row in found}) >= 5
+        assert any(row.standing.ended for row in found)
+    with (
+        open_office(Path(built[0]["path"]), built[0]["password"]) as committee,
+        committee.reading() as session,
+    ):
+        assert cases.fetch(session, "admission", actor=committee.organisation_id)
+
+
+def test_the_sample_list_is_read_again(tmp_path):
+    file = sample_list(tmp_path / "ds.xlsx", today=TODAY)
+    reading = read_list(file, today=TODAY)
+    assert reading.read == 28
+    assert reading.accepted == 27
+    assert [p.reason for p in reading.rejected] == ["missing_required"]
