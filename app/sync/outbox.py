@@ -221,11 +221,17 @@ def _plan(unit: Unit, peer: Peer, keys: OfficeKeys) -> _Plan:
     session, own = unit.session, unit.organisation
     rows, left = _within_limits(session, lacking(session, own, peer))
     notes = [] if not left else [
-        _("Còn {count} trang chưa vừa gói này; hãy lập thêm một gói nữa.").format(count=left)
+        _("Còn {count} trang chưa vừa gói này; lập gói tiếp khi đã có biên nhận của gói này.").format(
+            count=left
+        )
     ]  # fmt: skip
     if _has_unknown_pages(session, own, peer):
         notes.append(
             _("Bên nhận đang giữ những trang của sổ này mà sổ không còn. Bản này chưa lấy lại được phần đó.")
+        )
+    if _has_pages_to_relay(session, own, peer):
+        notes.append(
+            _("Bản này chưa chuyển tiếp trang của tổ chức khác: gói chỉ có phần do chính sổ này lập.")
         )
     number = session.scalar(
         select(func.count()).where(PackageRow.direction == "out", PackageRow.peer == peer.id)
@@ -270,6 +276,18 @@ def _has_unknown_pages(session: Session, own: str, peer: Peer) -> bool:
             if not set(held.heads) <= set(known):
                 return True
     return False
+
+
+def _has_pages_to_relay(session: Session, own: str, peer: Peer) -> bool:
+    """Pages of others, from the other side of the peer, that would have to be passed on."""
+    audience = "up" if peer.relation == "above" else "below"
+    return bool(
+        session.scalar(
+            select(PageRow.hash)
+            .where(PageRow.author.not_in([own, peer.id]), PageRow.audience == audience)
+            .limit(1)
+        )
+    )
 
 
 def _within_limits(session: Session, rows: list[PageRow]) -> tuple[list[PageRow], int]:

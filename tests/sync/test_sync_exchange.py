@@ -490,3 +490,64 @@ def test_a_user_who_may_not_send_gets_a_sentence(pair: Any) -> None:
     assert refusal.value.code == "no_right"
     with pair.cell.reading() as session:
         assert session.query(PackageRow).filter_by(result="refused").count() == 0
+
+
+def test_many_changes_fall_onto_several_pages_and_all_arrive(pair: Any, tools: Any, monkeypatch: Any) -> None:
+    from app.sync import page, taking
+
+    monkeypatch.setattr(page, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(taking, "_BATCH", 4)
+    persons = pair.add(*(f"Người {number}" for number in range(10)))
+    pair.rename(persons[0], "Tên mới")
+    pair.rename(persons[0], "Tên mới nữa")
+    file = pair.up().file
+    got = pair.take(pair.top, file)
+    assert got.counts == {"person": 12} and tools.people(pair.top)[persons[0]] == "Tên mới nữa"
+    with pair.cell.reading() as session:
+        assert session.query(PageRow).filter_by(author=pair.cell.organisation_id, audience="up").count() >= 4
+    assert tools.sound(pair.top) == [] and tools.people(pair.top) == tools.people(pair.cell)
+
+
+def test_what_does_not_fit_goes_after_the_receipt(pair: Any, tools: Any, monkeypatch: Any) -> None:
+    from app.sync import package, page
+
+    monkeypatch.setattr(page, "MOST_ENTRIES", 3)
+    pair.add(*(f"Người {number}" for number in range(10)))
+    with monkeypatch.context() as small:
+        small.setattr(package, "PAGES_LIMIT", 2000)
+        packed = pair.up()
+    assert 0 < packed.entries < 10 and packed.notes
+    got = pair.take(pair.top, packed.file)
+    assert got.status == "applied" and got.missing == [] and got.notes
+    pair.take(pair.cell, pair.down().file)
+    pair.take(pair.top, pair.up().file)
+    assert tools.people(pair.top) == tools.people(pair.cell)
+
+
+def test_progress_is_told_and_may_end_the_work(pair: Any, tools: Any) -> None:
+    pair.add(*(f"Người {number}" for number in range(250)))
+    file, told = pair.up().file, []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done >= 200:
+            raise KeyboardInterrupt
+
+    before = tools.everything(pair.top, but=set())
+    with pytest.raises(KeyboardInterrupt):
+        pair.take(pair.top, file, progress=stop)
+    assert told == [(100, 250), (200, 250)]
+    assert tools.everything(pair.top, but=set()) == before
+    assert pair.take(pair.top, file).counts == {"person": 250}
+
+
+def test_pages_of_others_are_not_passed_on_and_it_is_said(pair: Any) -> None:
+    with pair.top.unit(pair.clock) as unit:
+        unit.session.add(
+            PageRow(
+                hash="0" * 64, author="office above", audience="below", epoch="e", number=1, body=b"{}",
+                signature=b"", taken="2026-03-01", waiting=False,
+            )
+        )  # fmt: skip
+    packed = pair.down()
+    assert packed.entries == 0 and any("chưa chuyển tiếp" in note for note in packed.notes)

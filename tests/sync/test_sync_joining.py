@@ -271,3 +271,13 @@ def test_an_invitation_that_was_changed_is_refused(strangers: Any) -> None:
 
 def plain(invited: joining.Invited) -> str:
     return identity.tidy_join_code(invited.join_code)
+
+
+def test_an_office_that_worked_alone_brings_everything_along(strangers: Any, tools: Any) -> None:
+    pair = strangers
+    person = pair.add("Lê Thị Thử")[0]
+    pair.rename(person, "Lê Thị Thử Hai")
+    accept(pair, invite(pair))
+    assert pair.take(pair.top, pair.up().file).counts["person"] == 2
+    assert tools.people(pair.top) == {person: "Lê Thị Thử Hai"}
+    assert tools.sound(pair.top) == []
