@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import EntryRow, Invitation, PackageRow, PageRow, Peer, new_id
+from app.models import Case, EntryRow, Invitation, PackageRow, PageRow, Peer, new_id
 from app.models.entry import read as read_entry
 from app.models.local import PageEntry
 from app.storage.clock import Clock
@@ -20,7 +20,7 @@ from app.storage.keys import OfficeKeys
 from app.storage.rights import Person
 from app.storage.unit import Unit
 from app.storage.workspace import Workspace
-from app.sync import identity, joining, package, page, reading, receipt, streams
+from app.sync import identity, joining, keeping, package, page, reading, receipt, streams
 from app.sync.page import Signed
 from app.sync.refusals import refused
 from app.trouble import Trouble
@@ -54,6 +54,17 @@ class Packed:
 
 class _Restricted(msgspec.Struct):
     restricted: bool = False
+
+
+class _OfCase(msgspec.Struct):
+    case: str | None = None
+
+
+def _is_restricted(head: bytes, state: bytes | None, closed: set[str]) -> bool:
+    """Marked so itself, or part of a case that only its handlers see."""
+    if msgspec.json.decode(head, type=_Restricted).restricted:
+        return True
+    return bool(closed and state) and msgspec.json.decode(state or b"{}", type=_OfCase).case in closed
 
 
 @dataclass
@@ -141,14 +152,16 @@ def choose(session: Session, to: str | None) -> Peer:
 def unsent(session: Session, own: str, peer: Peer, audience: str, *, restricted: bool = False) -> list[str]:
     """Hashes of own entries for this audience of the peer that stand on no page for it yet, in order.
 
-    Restricted entries go only on sealed pages for the one office; those said to go up go to the office above.
+    Restricted entries (and all of a restricted case) go only on sealed pages for the one office; those
+    said to go up go to the office above.
     """
+    closed = set(session.scalars(select(Case.id).where(Case.restricted)))
     paged, on = aliased(PageRow), aliased(PageEntry)
     names = [audience]
     if audience.startswith("office:") and restricted and peer.relation == "above":
         names.append("up")
     rows = session.execute(
-        select(EntryRow.hash, EntryRow.audience, EntryRow.head)
+        select(EntryRow.hash, EntryRow.audience, EntryRow.head, EntryRow.state)
         .where(
             EntryRow.number.is_not(None),
             EntryRow.audience != "",
@@ -163,9 +176,8 @@ def unsent(session: Session, own: str, peer: Peer, audience: str, *, restricted:
     )
     return [
         name
-        for name, goes, head in rows
-        if set(goes.split()) & set(names)
-        and msgspec.json.decode(head, type=_Restricted).restricted == restricted
+        for name, goes, head, state in rows
+        if set(goes.split()) & set(names) and _is_restricted(head, state, closed) == restricted
     ]
 
 
@@ -184,24 +196,8 @@ def make_pages(unit: Unit, peer: Peer, keys: OfficeKeys) -> None:
                     entries=names[at : at + page.MOST_ENTRIES], made=unit.now(), key=keys.sign_public,
                     sealed=restricted,
                 )  # fmt: skip
-                keep_page(session, made, unit.now())
+                keeping.keep_page(session, made, unit.now())
                 held.pages[made.hash] = page.place(made.body)
-
-
-def keep_page(session: Session, signed: page.SignedPage, taken: str, *, waiting: bool = False) -> None:
-    """Keep a page made or taken in, and the places of its entries."""
-    said = signed.page
-    session.add(
-        PageRow(
-            hash=signed.hash, author=said.author, audience=said.audience, epoch=said.epoch,
-            number=said.number, body=signed.body, signature=signed.signature, taken=taken, waiting=waiting,
-        )
-    )  # fmt: skip
-    session.flush()
-    session.execute(
-        PageEntry.__table__.insert(),  # type: ignore[attr-defined]
-        [{"page": signed.hash, "place": at, "entry": name} for at, name in enumerate(said.entries)],
-    )
 
 
 def lacking(session: Session, own: str, peer: Peer) -> list[PageRow]:

@@ -16,8 +16,8 @@ from app.models.entry import Entry
 from app.models.local import PageEntry
 from app.storage import journal
 from app.storage.unit import Unit
-from app.sync import identity, joining, judging, page, receipt, streams
-from app.sync.outbox import keep_page
+from app.sync import history, identity, joining, judging, page, receipt, streams
+from app.sync.keeping import keep_page, note_page
 from app.sync.package import Header, Manifest
 from app.sync.page import SignedPage
 from app.sync.refusals import refused
@@ -169,8 +169,9 @@ class Taking:
             for signed in self._pages:
                 if signed.page.audience == audience and signed.hash not in held.pages:
                     held.pages[signed.hash] = page.place(signed.body)
-            _check_history(held)
-            self._hold_back(held)
+            history.check(held)
+            if not self.past_gap:  # a person may let them in
+                history.hold_back(held, self._known)
         expected = {name for signed in self._pages for name in signed.page.entries}
         self._here: dict[str, str | None] = {}
         for part in streams.chunks(expected):
@@ -181,15 +182,6 @@ class Taking:
                 waits = signed.hash in self._streams[signed.page.audience].waiting
                 keep_page(session, signed, self.unit.now(), waiting=waits)
         session.flush()
-
-    def _hold_back(self, held: Stream) -> None:
-        """New pages wait while one they follow is missing or waits; a person may let them in."""
-        for name, found in sorted(held.pages.items(), key=lambda one: one[1].number):
-            if name in self._known:
-                continue
-            late = [before for before in found.follows if before not in held.pages or before in held.waiting]
-            if late and not self.past_gap:
-                held.waiting.add(name)
 
     # --- entries -----------------------------------------------------------------------------------------
 
@@ -381,32 +373,3 @@ def _shown_new(unit: Unit, read: Entry) -> tuple[Record | None, str | None]:
     record.entry = read.hash
     unit.session.add(record)
     return record, None
-
-
-def _check_history(held: Stream) -> None:
-    """What the pages say of each other agrees. Raises Refused history_differs, branch_not_supported."""
-    for found in held.pages.values():
-        before = [held.pages[name].number for name in found.follows if name in held.pages]
-        if any(number >= found.number for number in before):
-            raise refused("history_differs")
-        if len(before) == len(found.follows) and found.number != max(before, default=0) + 1:
-            raise refused("history_differs")
-    followers = Counter(name for found in held.pages.values() for name in found.follows)
-    roots = sum(not found.follows for found in held.pages.values())
-    merges = any(len(found.follows) > 1 for found in held.pages.values())
-    numbers = Counter(found.number for found in held.pages.values())
-    if roots > 1 or merges or max(followers.values(), default=0) > 1 or max(numbers.values(), default=0) > 1:
-        raise refused("branch_not_supported")
-
-
-def note_page(unit: Unit, signed: SignedPage, at: str) -> None:
-    """A page taken in is one own entry of the journal: what was taken in cannot be denied later."""
-    said = signed.page
-    told = {"author": said.author, "audience": said.audience, "number": said.number}
-    made = entries.make(
-        told | {"entries": len(said.entries)},
-        kind="page", record=signed.hash, owner=unit.organisation, author=unit.organisation, revision=1,
-        deed=unit.deed, what=unit.what, by=unit.user.name, at=at,
-    )  # fmt: skip
-    unit.session.flush()
-    journal.chain(unit.session, [journal.row_of(made)])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.models import CaseStanding, Certificate, PackageRow, PageRow, Peer, Person
+from app.models import CaseStanding, Certificate, PackageRow, PageRow, Paper, Peer, Person
 from app.sync import inbox, ledger, outbox
 from app.trouble import Refused, Trouble
 
@@ -228,6 +228,9 @@ def test_pages_of_a_restored_workspace_are_refused_plainly(pair: Any, tools: Any
 def test_a_restricted_case_goes_only_sealed_to_the_one_office(pair: Any, tools: Any) -> None:
     person = pair.add("Lê Thị Thử")[0]
     case = pair.open_case(person, restricted=True)
+    with pair.cell.unit(pair.clock) as unit:
+        unit.begin("case.paper")
+        unit.write(Paper(case=case, form="2-KNĐ"))
     packed = pair.up()
     with pair.cell.reading() as session:
         pages = [
@@ -235,8 +238,8 @@ def test_a_restricted_case_goes_only_sealed_to_the_one_office(pair: Any, tools: 
         ]
     sealed = [one for one in pages if one.sealed]
     assert [one.audience for one in sealed] == [f"office:{pair.top.organisation_id}"]
-    assert len(sealed[0].entries) == 1
-    assert pair.take(pair.top, packed.file).counts == {"person": 1, "case": 1}
+    assert len(sealed[0].entries) == 2, "the case and its paper"
+    assert pair.take(pair.top, packed.file).counts == {"person": 1, "case": 1, "paper": 1}
     with pair.top.reading() as session:
         assert session.get(CaseStanding, case) is not None
     pair.take(pair.cell, pair.down().file)
@@ -551,3 +554,21 @@ def test_pages_of_others_are_not_passed_on_and_it_is_said(pair: Any) -> None:
         )  # fmt: skip
     packed = pair.down()
     assert packed.entries == 0 and any("chưa chuyển tiếp" in note for note in packed.notes)
+
+
+def test_settings_of_the_superior_arrive_and_a_day_that_is_none_is_parked(pair: Any) -> None:
+    from app.models import Setting
+
+    with pair.top.unit(pair.clock) as unit:
+        unit.begin("settings")
+        unit.write(Setting(key="office.deciding", value={"value": "01.02"}, from_="2026-01-01"))
+        unit.write(Setting(key="office.sectional", value={"value": "-"}, from_="năm ngoái"))
+    file = pair.down().file
+    seen = inbox.inspect(file, pair.cell, clock=pair.clock)
+    assert seen.preview is not None and [row.title for row in seen.preview.rows][:1] == ["Quy định"]
+    assert seen.preview.parked == ["setting: nội dung không đọc được"]
+    got = pair.take(pair.cell, file)
+    assert got.counts == {"setting": 1} and [one["reason"] for one in got.parked] == ["bad_state"]
+    with pair.cell.unit(pair.clock) as unit:
+        assert unit.session.query(Setting).one().from_ == "2026-01-01"
+        assert unit.rulebook is not None
