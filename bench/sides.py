@@ -6,8 +6,16 @@ A side that cannot be measured yet raises `NotMeasured` with the reason, which t
 from __future__ import annotations
 
 import datetime
+import sys
+import time
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
+
+from app.models import EntryRow
+from app.storage.clock import Clock
+from app.storage.workspace import Workspace
 
 
 class NotMeasured(Exception):
@@ -17,11 +25,32 @@ class NotMeasured(Exception):
 def start_command(members: int, folder: Path) -> list[str]:
     """The command that starts the program on a workspace of so many members and ends after its first paint.
 
-    It must print one line `painted S` once the list is filled and painted, S the seconds its password
-    check took. `folder` is free for the workspace. To fill in: build the workspace, then return
-    `[sys.executable, "-m", "app", "-w", DIR, …]` with the option that makes the window end so.
+    It prints one line `painted S`, S the seconds of its password check (`bench.our_window`).
     """
-    raise NotMeasured("the window has no way yet to end after its first paint")
+    workspace = _cell(folder / "so", members)
+    workspace.close()
+    return [sys.executable, "-m", "bench.our_window", str(folder / "so"), PASSWORD]
+
+
+PASSWORD = "đo tốc độ"
+TODAY = datetime.date(2025, 11, 17)
+
+
+def _cell(folder: Path, members: int) -> Workspace:
+    """An open workspace of a cell with so many members."""
+    from app.demo.people import People
+    from app.procedures.deeds import perform
+    from app.procedures.office import create_office
+    from app.procedures.people import TakeIn
+
+    name, clock = "Chi bộ đo tốc độ", Clock(TODAY)
+    workspace, _secret = create_office(
+        folder, name=name, code="25.000.036.001.001", type="cell", password=PASSWORD, clock=clock
+    )
+    rows = list(People(1, TODAY).members(members, name, "Vân Khê"))
+    with workspace.unit(clock) as unit:
+        perform(unit, TakeIn(rows))
+    return workspace
 
 
 def read_members(workbook: Path) -> int:
@@ -36,7 +65,38 @@ def read_members(workbook: Path) -> int:
 def package(members: int, folder: Path) -> tuple[float, float, list[dict[str, Any]]]:
     """Send so many members and take them in: seconds out, seconds in, the entries that travelled.
 
-    To fill in: two joined workspaces in `folder`, the outbox of one, the inbox of the other; password
-    checks outside the clock.
+    Two joined workspaces lie in `folder`; password checks are outside the clock.
     """
-    raise NotMeasured("the outbox and inbox are not wired to this measurement yet")
+    from app.models.entry import read
+    from app.procedures.office import create_office
+    from app.sync import inbox, joining, outbox
+
+    clock = Clock(TODAY)
+    stick = folder / "usb"
+    stick.mkdir()
+    superior, _secret = create_office(
+        folder / "cap-tren",
+        name="Đảng ủy",
+        code="25.000.036.000.000",
+        type="committee",
+        password=PASSWORD,
+        clock=clock,
+    )
+    cell = _cell(folder / "chi-bo", members)
+    with superior, cell:
+        with superior.unit(clock) as unit:
+            invited = joining.invite(
+                unit, name="Chi bộ", code="25.000.036.001.001", type="cell", out=stick / "moi"
+            )
+        with cell.unit(clock) as unit:
+            joining.accept(unit, joining.read_invitation(invited.file, invited.join_code))
+        begun = time.perf_counter()
+        packed = outbox.pack(cell, stick, clock=clock)
+        out = time.perf_counter() - begun
+        begun = time.perf_counter()
+        inbox.unpack(superior, packed.file, clock=clock)
+        back = time.perf_counter() - begun
+        with cell.reading() as session:
+            rows = session.scalars(select(EntryRow).where(EntryRow.audience != ""))
+            entries = [read(row.head, row.state) for row in rows]
+    return out, back, [{"head": str(e.head_bytes), "state": e.state()} for e in entries]
