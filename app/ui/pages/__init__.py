@@ -50,6 +50,17 @@ def import_list(sitting: Sitting) -> Entry:
     return Entry("import", _("Nhập từ Excel"), "file-excel-2", make, place="", under="members")
 
 
+def exchange(sitting: Sitting) -> Entry:
+    """Gửi – nhận."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.exchange import ExchangePage
+
+        return ExchangePage(frame, sitting)
+
+    return Entry("exchange", _("Gửi – nhận"), "usb", make)
+
+
 def settings(sitting: Sitting) -> Entry:
     """Settings of the PC, the workspace and the office."""
 
@@ -61,4 +72,4 @@ def settings(sitting: Sitting) -> Entry:
     return Entry("settings", _("Cài đặt"), "settings-3", make, place="")
 
 
-ENTRIES: list[Callable[[Sitting], Entry]] = [members, person]
+ENTRIES: list[Callable[[Sitting], Entry]] = [members, person, import_list, exchange, settings]

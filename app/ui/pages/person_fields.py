@@ -19,9 +19,9 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Trong Đảng"), ("admission_date", "official_date", "activity", "activity_date", "file_number", "youth_union_date")),
     (N_("Giấy tờ"), ("personal_number", "old_id_number", "card_number", "card_issue_date", "card_issued_at", "old_card_number")),
     (N_("Trình độ"), ("education", "professional", "political_theory")),
-    (N_("Nơi ở"), ("residence_province", "residence_address", "residence_country")),
+    (N_("Nơi ở"), ("residence_province", "residence_address", "residence", "residence_country")),
     (N_("Quê quán"), ("home_province", "home_address", "home_town", "home_country")),
-    (N_("Nơi khai sinh"), ("birth_province", "birth_address", "birth_country")),
+    (N_("Nơi khai sinh"), ("birth_province", "birth_address", "birth_place", "birth_country")),
     (N_("Khác"), ("organisation", "note")),
 )  # fmt: skip
 """Title of the group, and its fields in the order one fills them in."""
@@ -84,7 +84,7 @@ def value_of(name: str, record: Person, standing: PersonStanding, since: str | N
 
 def words_of(name: str, value: Any) -> str:
     """A value as it is read, "–" for none."""
-    if value in (None, "", False):
+    if value in (None, "", False, "active"):
         return _("Đang sinh hoạt") if name == "activity" else "–"
     if name in DATES:
         return date_words(str(value))
