@@ -349,8 +349,19 @@ def _bring(made: Path, out_dir: Path) -> tuple[Path, str]:
 
 
 def sweep(workspace: Workspace, session: Session, today: datetime.date) -> None:
-    """Package files go once confirmed, or after 60 days."""
+    """Package files go once confirmed, after 60 days, or when a kill or a pulled stick left them behind."""
     before = (today - datetime.timedelta(days=60)).isoformat()
-    for row in session.scalars(select(PackageRow).where(PackageRow.direction == "out")):
-        if row.result == "confirmed" or row.at[:10] < before:
-            (workspace.outbox / (row.id + SUFFIX)).unlink(missing_ok=True)
+    session.flush()
+    kept = set(
+        session.scalars(
+            select(PackageRow.id).where(
+                PackageRow.direction == "out", PackageRow.result != "confirmed", PackageRow.at >= before
+            )
+        )
+    )
+    for file in workspace.outbox.glob("*" + SUFFIX):
+        if len(file.stem) == 32 and file.stem not in kept:
+            file.unlink(missing_ok=True)
+    for folder in (workspace.outbox, workspace.inbox):
+        for half in folder.glob(".*.tmp"):
+            half.unlink(missing_ok=True)

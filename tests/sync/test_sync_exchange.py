@@ -454,6 +454,19 @@ def test_package_files_go_once_confirmed(pair: Any) -> None:
     assert not (pair.cell.outbox / first.file.name).exists()
 
 
+def test_what_a_kill_left_behind_is_cleared_away(pair: Any) -> None:
+    left = [
+        pair.cell.outbox / ("a" * 32 + ".sochibo"),
+        pair.cell.outbox / ".0123.tmp",
+        pair.cell.inbox / ".4567.tmp",
+    ]
+    for file in left:
+        file.write_bytes(b"half")
+    packed = pair.up()
+    assert not any(file.exists() for file in left)
+    assert (pair.cell.outbox / packed.file.name).exists()
+
+
 def test_whom_to_send_to_is_asked_plainly(pair: Any, strangers: Any) -> None:
     for workspace, to, code in (
         (strangers.cell, None, "no_peer"),
