@@ -47,6 +47,11 @@ class Desk:
         """Whether a workspace was named, or the folder one stands in is one."""
         return bool(self.words.workspace) or Path("keyring.json").exists()
 
+    @property
+    def knows_password(self) -> bool:
+        """Whether the password came with the command."""
+        return bool(self.words.password_file) or PASSWORD in os.environ
+
     def path(self) -> Path:
         """The folder of the workspace; WrongUse("no_workspace")."""
         if not self.has_workspace:

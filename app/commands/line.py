@@ -16,6 +16,8 @@ from app.commands.table import GROUPS, TABLE
 from app.trouble import Failure, Refused
 from app.words import _
 
+_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
 Door = Callable[[Desk], Answer | int]
 """Opens the window (""), or plays the tour ("tour"); given by app/__main__.py."""
 
@@ -82,7 +84,9 @@ def _bug(error: Exception, as_json: bool) -> int:
     """One sentence and the place in the program; what was being worked on stays out of it."""
     if os.environ.get("SO_CHI_BO_DEBUG") == "1":
         traceback.print_exception(error)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(_HOME)]
+    frame = (own or frames)[-1]
     place = f"{type(error).__name__}, {os.path.basename(frame.filename)}:{frame.lineno}"
     message = _("Chương trình gặp lỗi ngoài dự kiến ({place}).").format(place=place)
     hint = _("Việc đang làm dở không được ghi. Chạy lại với SO_CHI_BO_DEBUG=1 để xem chi tiết và báo lỗi.")

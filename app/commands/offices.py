@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,7 @@ def settings(desk: Desk) -> Answer:
                 {
                     "key": s.key,
                     "value": s.value.get("value"),
+                    "unit": s.value.get("unit") or "",
                     "from": s.from_,
                     "to": s.to,
                     "document": s.document,
@@ -201,9 +203,13 @@ def settings(desk: Desk) -> Answer:
 
 
 def _value(key: str, text: str) -> Any:
-    """A value as it was typed: JSON for numbers, lists and shares of rules, else text."""
+    """A value as it was typed: 2/3, 30 working_days, JSON for numbers and lists, else text."""
     if key.startswith(TEXT_SETTINGS):
         return text
+    if share := re.fullmatch(r"(\d+)/(\d+)", text):
+        return {"share": [int(share[1]), int(share[2])]}
+    if period := re.fullmatch(r"(\d+)\s*([a-z_]+)", text):
+        return {"value": int(period[1]), "unit": period[2]}
     try:
         return json.loads(text)
     except ValueError:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.commands import cases, exchange, later, offices, papers, people, rules, upkeep
+from app.commands import cases, exchange, later, lists, offices, papers, people, rules, upkeep
 from app.commands.answers import Answer
 from app.commands.desk import Desk
 from app.words import N_
@@ -104,7 +104,7 @@ TABLE = (
     ),
     Line(
         "import-members",
-        people.import_members,
+        lists.import_members,
         N_("nhập danh sách đảng viên từ Excel, CSV"),
         (a("file", metavar="F"), flag("--dry-run", help=N_("chỉ đọc, không ghi")), a("--sheet", metavar="S")),
     ),

@@ -11,7 +11,6 @@ import datetime
 from sqlalchemy import select
 
 from app.models import Meta
-from app.procedures import standing
 from app.storage.clock import Clock
 from app.storage.workspace import Workspace
 
@@ -29,6 +28,8 @@ def bring_to_today(workspace: Workspace, clock: Clock) -> bool:
     """Compute the derived tables again if they speak of another day than the clock's; whether they did."""
     if derived_day(workspace) == clock.today():
         return False
+    from app.procedures import standing
+
     with workspace.unit(clock, clock_accepted=True) as unit:
         standing.compute_all(unit)
         workspace.set_meta(unit.session, _KEY, unit.today.isoformat())

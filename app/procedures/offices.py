@@ -17,6 +17,7 @@ from sqlalchemy import select
 from app.models import Organisation, Peer, Seat, Setting
 from app.procedures.deeds import Command
 from app.procedures.people import day_field
+from app.regulations.rulebook import Rulebook
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import N_, _
@@ -103,7 +104,10 @@ def setting(unit: Unit, key: str, day: datetime.date, owner: str | None = None) 
 
 @dataclass(frozen=True)
 class PutSetting(Command):
-    """Set a dated setting of the office; a rule's value needs its document ("number@date")."""
+    """Set a dated setting of the office; a rule's value needs its document ("number@date").
+
+    A value may be {"value", "unit"} for a period in another unit than the rule it stands in for.
+    """
 
     deed: ClassVar[str] = "setting"
     right: ClassVar[str] = "admin"
@@ -114,7 +118,7 @@ class PutSetting(Command):
     def do(self, unit: Unit) -> list[Setting]:
         day = day_field(self.day or unit.today.isoformat())
         written = []
-        keys = unit.rulebook.keys
+        before, keys = unit.rulebook, unit.rulebook.keys
         for key, value in (self.values or {}).items():
             if key not in keys and not key.startswith("office.") and key not in OWN_SETTINGS:
                 raise Refused(
@@ -131,12 +135,21 @@ class PutSetting(Command):
                 )
             same = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ == day]
             row = same[0] if same else Setting(key=key, from_=day)
-            row.value, row.document = {"value": value}, self.document
+            row.value = dict(value) if isinstance(value, Mapping) and "value" in value else {"value": value}
+            row.document = self.document
             written.append(unit.write(row))
-        unit.session.flush()
-        unit.forget_rules()
-        assert unit.rulebook  # a value that loosens a rule or is of the wrong kind is refused here
+        refuse_set_aside(unit, before)
         return written
+
+
+def refuse_set_aside(unit: Unit, before: Rulebook) -> None:
+    """Read the rules again after a change: raise why it does not fit (bad_pack, loosens_rule), if so."""
+    unit.session.flush()
+    unit.forget_rules()
+    known = {str(refused) for refused in before.set_aside}
+    for refused in unit.rulebook.set_aside:
+        if str(refused) not in known:
+            raise refused
 
 
 OWN_SETTINGS = {"place", "case.handing_days", "plan.admission"}

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from app.models import RulePack
 from app.procedures.deeds import Command
+from app.procedures.offices import refuse_set_aside
 from app.regulations.packs import parse_pack
 from app.storage.unit import Unit
 from app.trouble import Refused
@@ -27,7 +28,8 @@ class AddPack(Command):
     file: str = ""
 
     def do(self, unit: Unit) -> RulePack:
-        pack = parse_pack(self.text, self.file, unit.rulebook.keys)
+        before = unit.rulebook
+        pack = parse_pack(self.text, self.file, before.keys)
         if pack.layer == "central":
             raise Refused(
                 "pack_of_others",
@@ -42,11 +44,9 @@ class AddPack(Command):
                 _("Đã có bộ quy định cùng mã, cùng phiên bản nhưng nội dung khác."),
                 _("Nội dung mới phải có phiên bản mới."),
             )
-        if row.version > pack.version:
+        if (row.version or "") > pack.version:
             raise Refused("older_than_here", _("Bộ quy định này cũ hơn bộ đã có."), _("Chọn tệp mới hơn."))
         row.version, row.text = pack.version, self.text
         unit.write(row)
-        unit.session.flush()
-        unit.forget_rules()
-        assert unit.rulebook  # a pack that loosens a rule or contradicts another is refused here
+        refuse_set_aside(unit, before)
         return row

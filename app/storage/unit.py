@@ -27,6 +27,7 @@ from app.trouble import Failure, Refused
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.regulations.packs import Rule
     from app.regulations.rulebook import Rulebook
     from app.storage.workspace import Workspace
 
@@ -219,7 +220,8 @@ def read_rulebook(session: Session, own: str) -> Rulebook:
             key=s.key,
             value=s.value.get("value"),
             document=s.document or "",
-            unit=s.value.get("unit", ""),
+            unit=s.value.get("unit") or _before(book, s).unit,
+            base=s.value.get("base") or _before(book, s).base,
             start=datetime.date.fromisoformat(s.from_),
             end=datetime.date.fromisoformat(s.to) if s.to else None,
             layer="office" if s.owner == own else "superior",
@@ -228,6 +230,12 @@ def read_rulebook(session: Session, own: str) -> Rulebook:
         if s.key in book.keys and s.owner in above
     ]
     return book.with_settings(_ended(settings), lenient=True) if settings else book
+
+
+def _before(book: Rulebook, setting: Setting) -> Rule:
+    """The rule an office's value stands in for: its unit and base day hold on where the office names none."""
+    day = datetime.date.fromisoformat(setting.from_)
+    return book.on(day).last_known(setting.key) or book.rule(setting.key, day)
 
 
 def _ended(settings: list[Any]) -> list[Any]:
