@@ -190,7 +190,11 @@ def _paper(desk: Desk) -> dict[str, str] | None:
 
 
 def _done(desk: Desk, command: Any) -> Answer:
+    """Do a deed on the case; the answer names the step it was about."""
+    words = desk.words
     with desk.office() as workspace:
         desk.do(workspace, command)
-        told = Told(desk, workspace, desk.words.case)
-    return Answer({**told.short, "step": getattr(desk.words, "step", None)}, told.lines)
+        told = Told(desk, workspace, words.case)
+    named = [getattr(words, name) for name in ("form", "check") if hasattr(words, name)]
+    step = words.step if hasattr(words, "step") else told.step_with(*named)
+    return Answer({**told.short, "step": step}, told.lines)

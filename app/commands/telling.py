@@ -28,12 +28,18 @@ class Told:
             dossier = engine.load_case(unit, case)
             stands = engine.stand(dossier)
             found = problems(dossier, stands)
+            self._steps = dossier.procedure.steps
             self.next = [s.step.id for s in stands.now]
             self.rules = _rules(dossier)
             self.whole = _whole(dossier, stands)
             self.short = {"case": case, "next": self.next, "problems": [p.answer() for p in found]}
             self.problem_lines = [_problem(p) for p in found]
             self.lines = [*_lines(dossier, stands), *self.problem_lines]
+
+    def step_with(self, name: str) -> str | None:
+        """The first step that has a paper of this form, or this check."""
+        found = (s.id for s in self._steps if name in s.checks or name in {p.form for p in s.papers})
+        return next(found, None)
 
 
 def _whole(dossier: Dossier, stands: Standing) -> dict[str, Any]:

@@ -76,6 +76,8 @@ def _of_case(unit: Unit, form: Form, case: str) -> dict[str, Any]:
 def _office(unit: Unit) -> dict[str, Any]:
     own = unit.workspace.own_organisation(unit.session)
     above = unit.session.scalar(select(Peer.name).where(Peer.relation == "above"))
+    named = offices.setting(unit, "office.grassroots", unit.today)
+    above = above or (named if isinstance(named, str) and named != offices.ABSENT else None)
     seats = offices.seats(unit, BODIES[own.type], unit.today)
     secretary = [s for s in seats if (s.post or "").casefold() == "bí thư"]
     found = {"superior": above, "organisation": own.name, "place": own.place, "receiver": above}

@@ -179,6 +179,7 @@ def test_an_exception_paper_lifts_its_check(taken_over):
     assert "V04" in {p["id"] for p in cell("case", "check", cell.case)["problems"]}
     assert cell.refused("case", "except", cell.case, "V99", *paper) == "unknown_check"
     told = cell("case", "except", cell.case, "V04", *paper)
+    assert told["step"] == "cell_resolution"
     assert "V04" not in {p["id"] for p in told["problems"]}
     assert cell("case", "show", cell.case)["exceptions"][0]["check"] == "V04"
 
