@@ -11,6 +11,7 @@ from app.words import _, count_text
 
 if TYPE_CHECKING:
     from app.models import PersonStanding
+    from app.reports.members import Member
     from app.storage.workspace import Workspace
 
 SHOWN = (
@@ -33,7 +34,7 @@ SHOWN = (
 
 def members(desk: Desk) -> Answer:
     """List people of all offices whose records are here."""
-    from app.procedures.people import STATE_TITLES, STATUS_TITLES
+    from app.procedures.titles import STATE_TITLES, STATUS_TITLES
     from app.reports import members as reports
 
     words = desk.words
@@ -57,7 +58,7 @@ def members(desk: Desk) -> Answer:
     )
 
 
-def _row(row: PersonStanding) -> dict[str, Any]:
+def _row(row: PersonStanding | Member) -> dict[str, Any]:
     return {"id": row.person, **{name: getattr(row, name) for name in SHOWN}}
 
 
@@ -85,7 +86,7 @@ def correct(desk: Desk) -> Answer:
 def _person(desk: Desk, workspace: Workspace, person: str) -> Answer:
     """What is recorded of a person, and which fields a member list would still want."""
     from app.models import PersonStanding
-    from app.procedures.people import FIELD_TITLES, STATUS_TITLES
+    from app.procedures.titles import FIELD_TITLES, STATUS_TITLES
 
     with workspace.reading() as session:
         row = session.get(PersonStanding, person)

@@ -56,7 +56,7 @@ class ReportTable:
 def members(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable:
     """The member list as it stands; the sheet is the national template."""
     from app.exports.member_template import write_member_template
-    from app.procedures.people import FIELD_TITLES, STATUS_TITLES
+    from app.procedures.titles import FIELD_TITLES, STATUS_TITLES
     from app.reports.members import template_rows
 
     own = unit.workspace.own_organisation(unit.session)

@@ -220,3 +220,19 @@ def test_help_needs_no_heavy_room():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_no_command_opens_the_window(line, monkeypatch):
+    from app.ui import start
+
+    opened = []
+    monkeypatch.setattr(
+        start, "run", lambda workspace, clock: opened.append((workspace.path, clock.today())) or 0
+    )
+    monkeypatch.setattr(start, "main", lambda argv: opened.append(argv) or 0)
+    assert main(["-w", str(line.folder), "--today", "2025-11-22"]) == 0
+    monkeypatch.delenv("SO_CHI_BO_PASSWORD")
+    assert main(["-w", str(line.folder), "--today", "2025-11-22"]) == 0
+    assert main([]) == 0
+    assert [str(opened[0][0]), str(opened[0][1])] == [str(line.folder), "2025-11-22"]
+    assert opened[1:] == [["-w", str(line.folder), "--today", "2025-11-22"], []]
