@@ -6,7 +6,7 @@ from typing import Any
 
 from app.commands.answers import Answer, columns
 from app.commands.desk import Desk, text_of
-from app.commands.parser import pairs
+from app.commands.parser import each_pair, pairs
 from app.commands.telling import Told
 from app.words import _
 
@@ -37,7 +37,7 @@ def record(desk: Desk) -> Answer:
         words.outcome,
         pairs(words.set),
         reopen=words.reopen,
-        remarks=tuple(pairs(words.remark, "--remark").items()),
+        remarks=each_pair(words.remark, "--remark"),
         from_paper=_paper(desk),
         accept=words.accept,
         reason=words.reason,

@@ -58,21 +58,27 @@ class Desk:
             raise WrongUse("no_workspace", _("Chưa nói mở sổ nào."), _("Thêm -w và thư mục của sổ."))
         return Path(self.words.workspace or ".")
 
-    def password(self) -> str:
-        """The password of who works; asked for when there is somebody to ask. WrongUse("no_password")."""
-        return self._password(self.words.password_file, PASSWORD, _("Mật khẩu: "))
+    def password(self, *, first: bool = False) -> str:
+        """The password of who works, asked for when there is somebody to ask; a `first` one is asked twice.
+
+        WrongUse("no_password").
+        """
+        return self._password(self.words.password_file, PASSWORD, _("Mật khẩu: "), twice=first)
 
     def new_password(self) -> str:
         """The password a user is given."""
-        return self._password(self.words.new_password_file, NEW_PASSWORD, _("Mật khẩu mới: "))
+        return self._password(self.words.new_password_file, NEW_PASSWORD, _("Mật khẩu mới: "), twice=True)
 
-    def _password(self, file: str | None, variable: str, question: str) -> str:
+    def _password(self, file: str | None, variable: str, question: str, *, twice: bool) -> str:
         if file:
             return read_text(Path(file)).rstrip("\r\n")
         if variable in os.environ:
             return os.environ[variable]
         if not self.words.yes and sys.stdin is not None and sys.stdin.isatty():
-            return getpass.getpass(question)
+            typed = getpass.getpass(question)
+            if twice and getpass.getpass(_("Gõ lại: ")) != typed:
+                raise WrongUse("no_password", _("Hai lần gõ mật khẩu khác nhau."), _("Gõ lại từ đầu."))
+            return typed
         raise WrongUse(
             "no_password", _("Chưa có mật khẩu."), _("Ghi vào tệp hoặc biến {name}.").format(name=variable)
         )

@@ -57,7 +57,7 @@ def init(desk: Desk) -> Answer:
         code=code,
         type=kind,
         place=words.place,
-        password=desk.password(),
+        password=desk.password(first=True),
         user=words.user or _("Bí thư"),
     )
     try:

@@ -75,15 +75,20 @@ _day.__name__ = "day"
 
 
 def pairs(texts: Iterable[str], option: str = "--set") -> dict[str, str]:
-    """Texts "name=value" by name; WrongUse when one has no "=". The last of several wins."""
-    found = {}
+    """Texts "name=value" by name; the last of several wins. WrongUse when one has no "="."""
+    return dict(each_pair(texts, option))
+
+
+def each_pair(texts: Iterable[str], option: str) -> list[tuple[str, str]]:
+    """Texts "name=value" in their order; WrongUse when one has no "="."""
+    found = []
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
             raise WrongUse(
                 "wrong_use",
                 _("{option}: “{text}” thiếu dấu bằng.").format(option=option, text=text),
-                _('Ghi tên=giá trị, ví dụ name="Nguyễn Văn An".'),
+                _("Ghi tên=giá trị, ví dụ {example}.").format(example='name="Nguyễn Văn An"'),
             )
-        found[name.strip()] = value
+        found.append((name.strip(), value))
     return found

@@ -236,3 +236,18 @@ def test_no_command_opens_the_window(line, monkeypatch):
     assert main([]) == 0
     assert [str(opened[0][0]), str(opened[0][1])] == [str(line.folder), "2025-11-22"]
     assert opened[1:] == [["-w", str(line.folder), "--today", "2025-11-22"], []]
+
+
+def test_a_first_password_is_asked_twice(tmp_path, monkeypatch, capsys):
+    import getpass
+
+    monkeypatch.delenv("SO_CHI_BO_PASSWORD")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    typed = iter(["mật khẩu dài", "mật khẩu dai", "mật khẩu dài", "mật khẩu dài", "mật khẩu dài"])
+    monkeypatch.setattr(getpass, "getpass", lambda _question: next(typed))
+    words = ["init", str(tmp_path / "so"), "--name", "A", "--code", "1", "--kind", "cell"]
+    assert main(words) == 2
+    assert not (tmp_path / "so").exists()
+    assert main(words) == 0
+    assert main(["-w", str(tmp_path / "so"), "members"]) == 0
+    assert next(typed, None) is None
