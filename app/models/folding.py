@@ -19,6 +19,16 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
+def spelling(name: str) -> str:
+    """A written name to compare with another: every mark counts, but not on which vowel a tone stands."""
+    words = []
+    for word in nfc(name).casefold().split():
+        parts = unicodedata.normalize("NFD", word)
+        tones = "".join(sorted(c for c in parts if c in _TONES))
+        words.append(unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES)) + tones)
+    return " ".join(words)
+
+
 def _word_key(word: str) -> str:
     letters, tones = [], ""
     for char in unicodedata.normalize("NFC", word.casefold()):

@@ -31,7 +31,7 @@ from app.models import (
 from app.models.folding import fold, sort_key
 from app.procedures import duties, engine
 from app.procedures.people import lacking
-from app.procedures.standing_words import RANK, STATUS
+from app.procedures.standing_words import STATUS, in_order
 from app.storage.unit import Unit
 
 _CHUNK = 500
@@ -162,21 +162,16 @@ def _persons(
 
 def standing_of(person: Person, lived: Iterable[Happening], today: str) -> PersonStanding:
     """What a person is today, from everything dated that happened to them."""
-    ordered = sorted(lived, key=lambda h: (h.date or "", RANK.get(h.what, 0)))
-    status, left, state = "sympathiser", None, None
+    happened = in_order(h for h in lived if not (h.date and h.date[:10] > today))
+    status, left = "sympathiser", None
     dates: dict[str, str | None] = {}
-    for happened in ordered:
-        if happened.date and happened.date[:10] > today:
-            continue
-        if happened.what in STATUS:
-            status = STATUS[happened.what]
-            left = happened.value if happened.what == "left" else None
-            if happened.what in ("admitted", "official"):
-                dates[happened.what] = happened.date
-        elif happened.what == "state":
-            state = happened.value if not happened.until or happened.until > today else None
-        elif happened.what == "party_age_from":
-            dates[happened.what] = happened.date
+    for one in happened:
+        if one.what in STATUS:
+            status = STATUS[one.what]
+            left = one.value if one.what == "left" else None
+        if one.what in ("admitted", "official", "party_age_from"):
+            dates[one.what] = one.date
+    states = [h.value for h in happened if h.what == "state" and (not h.until or h.until > today)]
     numbers = [person.personal_number, person.card_number, person.old_card_number]
     return PersonStanding(
         person=person.id,
@@ -190,7 +185,7 @@ def standing_of(person: Person, lived: Iterable[Happening], today: str) -> Perso
         sex=person.sex,
         status=status,
         left_reason=left,
-        state=state if status in ("full", "probationary") else None,
+        state=states[-1] if states and status in ("full", "probationary") else None,
         admission_date=dates.get("admitted"),
         official_date=dates.get("official"),
         party_age_from=dates.get("party_age_from"),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.models import Happening, Person
 from app.procedures import offices
-from app.procedures.standing_words import RANK, STATUS
+from app.procedures.standing_words import status_of
 from app.regulations import votes
 from app.regulations.rulebook import Rules
 from app.storage.unit import Unit
@@ -100,11 +100,7 @@ def _lived(unit: Unit, ids: list[str]) -> dict[str, list[Happening]]:
 
 def status_on(lived: list[Happening], on: str) -> str:
     """Status on the ISO day `on`; an event without day counts as long ago."""
-    ordered = sorted(
-        (h for h in lived if h.what in STATUS and (h.date or "") <= on),
-        key=lambda h: (h.date or "", RANK[h.what]),
-    )
-    return STATUS[ordered[-1].what] if ordered else "sympathiser"
+    return status_of(h for h in lived if (h.date or "") <= on)
 
 
 def _states(lived: list[Happening], on: str) -> frozenset[str]:

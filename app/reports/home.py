@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import CaseStanding, Duty, EntryRow, Happening, PersonStanding
+from app.models.lives import in_order
 from app.models.local import PageEntry
 
 
@@ -38,19 +39,20 @@ def duties(session: Session, owner: str, until: datetime.date | None = None) -> 
 
 def members_by_year(session: Session, owner: str, year: int, years: int = 5) -> list[tuple[int, int]]:
     """Members at the end of each of the last years (of today in this one), from dated events."""
-    lives: dict[str, list[tuple[str, str]]] = {}
+    lives: dict[str, list[Any]] = {}
     wanted = select(Happening.person, Happening.what, Happening.date).where(
-        Happening.owner == owner, Happening.what.in_(("admitted", "official", "left"))
+        Happening.owner == owner, Happening.what.in_(("admitted", "official", "left", "restored"))
     )
-    for person, what, date in session.execute(wanted):
-        lives.setdefault(person, []).append((date or "", what))
+    for told in session.execute(wanted):
+        lives.setdefault(told.person, []).append(told)
+    lives = {person: in_order(events) for person, events in lives.items()}
     found = []
     for y in range(year - years + 1, year + 1):
         end = f"{y}-12-31"
         number = 0
         for events in lives.values():
-            before = sorted(e for e in events if e[0] <= end)
-            number += bool(before) and before[-1][1] != "left"
+            before = [e for e in events if (e.date or "") <= end]
+            number += bool(before) and before[-1].what != "left"
         found.append((y, number))
     return found
 
@@ -62,7 +64,9 @@ def figures(session: Session, owner: str, today: datetime.date) -> dict[str, Any
             select(PersonStanding.status, func.count())
             .where(PersonStanding.owner == owner)
             .group_by(PersonStanding.status)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     admitted = session.scalar(
         select(func.count(func.distinct(Happening.person))).where(

@@ -1,6 +1,7 @@
 """A cell of 24 full members with one sympathiser, and a short way to say what happens to them."""
 
 import datetime
+import shutil
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.procedures import engine
 from app.procedures.cases import OpenCase, PutPaper, RecordStep, RecordVote
 from app.procedures.checks import results
 from app.procedures.deeds import perform
-from app.procedures.office import create_office
+from app.procedures.office import create_office, open_office
 from app.procedures.people import AddPerson, SetPerson
 from app.storage import keys
 from app.storage.clock import Clock
@@ -130,17 +131,30 @@ def light_keys(monkeypatch):
     monkeypatch.setattr(keys, "LANES", 1)
 
 
-@pytest.fixture
-def cell(tmp_path):
-    opened, _secret = create_office(
-        tmp_path / "so",
-        name="Chi bộ thôn Đồng Mận",
-        code="25.000.036.001.015",
-        type="cell",
-        password="mật khẩu dài",
-        clock=Clock(datetime.date(2020, 1, 1)),
-    )
-    made = Cell(opened)
+PEOPLE = "full", "probationary", "sympathiser"
+
+
+@pytest.fixture(scope="session")
+def first_cell(tmp_path_factory):
+    """The cell as every test finds it, made once: its folder and its people."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, value in (("MEMORY_KIB", 64), ("PASSES", 1), ("LANES", 1)):
+            monkeypatch.setattr(keys, name, value)
+        folder = tmp_path_factory.mktemp("cell") / "so"
+        opened, _secret = create_office(
+            folder,
+            name="Chi bộ thôn Đồng Mận",
+            code="25.000.036.001.015",
+            type="cell",
+            password="mật khẩu dài",
+            clock=Clock(datetime.date(2020, 1, 1)),
+        )
+        with opened:
+            made = _peopled(Cell(opened))
+    return folder, {name: getattr(made, name) for name in PEOPLE}
+
+
+def _peopled(made):
     made.full = [
         made.person(
             name=f"Nguyễn Văn {chr(65 + n)}",
@@ -154,8 +168,18 @@ def cell(tmp_path):
     made.set(made.full[-2], activity="away", activity_date="2019-01-01")
     made.probationary = made.person("probationary", name="Phạm Ngọc Diễm", admission_date="2025-05-16")
     made.sympathiser = made.person("sympathiser", name="Đoàn Thị Mỹ Hạnh", birth="2001-08-12", sex="female")
-    yield made
-    opened.close()
+    return made
+
+
+@pytest.fixture
+def cell(tmp_path, first_cell):
+    folder, people = first_cell
+    shutil.copytree(folder, tmp_path / "so")
+    with open_office(tmp_path / "so", "mật khẩu dài") as opened:
+        made = Cell(opened)
+        for name, value in people.items():
+            setattr(made, name, list(value) if isinstance(value, list) else value)
+        yield made
 
 
 @pytest.fixture

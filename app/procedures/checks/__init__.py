@@ -54,7 +54,7 @@ def _problem(dossier: Dossier, name: str, step: str, verdict: Verdict) -> Proble
     note, excepted = "", ""
     if not verdict.good:
         wanted = verdict.severity or definition.severity
-        severity = cap(wanted, verdict.rules)
+        severity = cap(wanted, verdict.rules, verdict.severity)
         if definition.local and name not in dossier.rulebook.local_checks:
             severity = "none"
         if dossier.case.taken_over and severity == "block":

@@ -96,11 +96,24 @@ def bad(
     return Verdict(message, False, rules, field, severity, due)
 
 
-def cap(severity: str, rules: Sequence[Rule]) -> str:
-    """The severity, no higher than the rules allow; a check that reads no rule keeps its own."""
+def unknown(message: str, rule: Rule, *, field: str = "") -> Verdict:
+    """That no source says what holds on the day: said so, and nothing demanded."""
+    return Verdict(message, False, (rule,), field, "remind")
+
+
+def firm(rule: Rule) -> str:
+    """How grave a contradiction between papers is: it blocks where the rule on them is confirmed."""
+    return "block" if rule.known and rule.confidence == "confirmed" else "warn"
+
+
+def cap(severity: str, rules: Sequence[Rule], said: str | None = None) -> str:
+    """The severity, no higher than the rules allow; a check that reads no rule keeps its own.
+
+    `said`: what the verdict itself asked for; a reminder demands nothing, so an unknown rule keeps it.
+    """
     from app.regulations.rulebook import severity_cap
 
-    if not rules:
+    if not rules or said == "remind":
         return severity
     top = severity_cap(rules)
     return SEVERITIES[min(SEVERITIES.index(severity), SEVERITIES.index(top))]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from app.models.folding import fold
-from app.procedures.checks.base import Verdict, bad, check, good
+from app.models.folding import spelling
+from app.procedures.checks.base import Verdict, bad, check, firm, good, unknown
 from app.procedures.dossier import Dossier, partial
-from app.regulations.dates import add_months, complete_years_by_month
+from app.regulations.dates import add_months, age_in_months, complete_years_by_month
 from app.words import _, day_text
 
 EDUCATION = (
@@ -66,10 +66,13 @@ def over_60(d: Dossier) -> Verdict | None:
     day = resolution_day(d)
     rules = d.rules(day)
     rule, consent = rules["admission.age.max"], rules["admission.over_60.consent"]
-    age = _age(d, day)
-    if age is None or not rule.known or age[1] <= rule.number:
+    birth = partial(d.person.birth)
+    if birth is None or not rule.known:
         return None
-    given = d.day_of("permission.over_60_consent_date")
+    low, high = age_in_months(birth, day)
+    if high <= rule.number * 12:
+        return None
+    given = d.date("permission.over_60_consent_date")
     decided = d.day_of("decision.day")
     if given is None:
         return bad(
@@ -77,9 +80,10 @@ def over_60(d: Dossier) -> Verdict | None:
             rule,
             consent,
             field="permission.over_60_consent_date",
-            severity="block" if age[0] > rule.number else "warn",
+            # the months after the 60th birthday: the rule leaves open whether they are still "60"
+            severity="block" if low // 12 > rule.number else "warn",
         )
-    if decided is not None and given >= decided:
+    if decided is not None and given.first() >= decided:
         return bad(
             _("Văn bản đồng ý kết nạp người trên {max} tuổi ghi sau ngày quyết định.").format(
                 max=rule.number
@@ -111,7 +115,13 @@ def education_floor(d: Dossier) -> Verdict | None:
         return good(_("Trình độ học vấn đạt yêu cầu"), floor)
     if basis == "special_area":
         low = rules["admission.education.floor.special_area"]
-        if low.known and level >= EDUCATION.index(str(low.value)):
+        if not low.known:
+            return unknown(
+                _("Chưa có nguồn nói mức học vấn của vùng được xét ở thời gian này."),
+                low,
+                field="permission.education",
+            )
+        if level >= EDUCATION.index(str(low.value)):
             return good(_("Học vấn thấp hơn mức chung nhưng thuộc vùng được xét"), low)
         return bad(_("Học vấn thấp hơn cả mức của vùng được xét."), low, field="permission.education")
     if basis == "respected_person":
@@ -119,6 +129,12 @@ def education_floor(d: Dossier) -> Verdict | None:
             rules["admission.education.floor.respected_person"],
             rules["admission.education.respected_person.consent"],
         )
+        if not low.known:
+            return unknown(
+                _("Chưa có nguồn nói mức học vấn của già làng, người có uy tín ở thời gian này."),
+                low,
+                field="permission.education",
+            )
         if not d.fact("permission", "education_consent_date"):
             return bad(
                 _("Diện già làng, người có uy tín: chưa có văn bản đồng ý của cấp tỉnh về học vấn."),
@@ -138,13 +154,19 @@ def education_floor(d: Dossier) -> Verdict | None:
 def certificate_valid(d: Dossier) -> Verdict | None:
     day = resolution_day(d)
     rule = d.rules(day)["admission.awareness_certificate.validity"]
-    paper = d.paper("CN-NTVĐ")
-    if paper is None or not paper.date:
+    papers = [p for p in d.all_papers("CN-NTVĐ") if p.date]
+    before = [p for p in papers if (p.date or "") <= day.isoformat()]
+    paper = max(before or papers, key=lambda p: (p.date or "", p.id), default=None)
+    if paper is None:
         return bad(_("Chưa có giấy chứng nhận bồi dưỡng nhận thức về Đảng."), rule, field="paper:CN-NTVĐ")
     if not rule.known:
         return None
     issued = partial(paper.date)
     assert issued is not None
+    if issued.first() > day:
+        return bad(
+            _("Giấy chứng nhận nhận thức về Đảng cấp sau ngày chi bộ xét."), rule, field="paper:CN-NTVĐ"
+        )
     first, last = add_months(issued.first(), rule.number), add_months(issued.last(), rule.number)
     if day > last:
         return bad(
@@ -168,23 +190,37 @@ def certificate_valid(d: Dossier) -> Verdict | None:
 @check("V05")
 def certificate_names(d: Dossier) -> Verdict | None:
     name, birth = d.fact("awareness", "certificate_name"), d.fact("awareness", "certificate_birth")
-    if name and fold(name) != fold(d.person.name):
+    severity = firm(d.rules(resolution_day(d))["admission.awareness_certificate.validity"])
+    if name and spelling(name) != spelling(d.person.name):
         return bad(
-            _("Họ tên trên giấy chứng nhận khác họ tên khai sinh."), field="awareness.certificate_name"
+            _("Họ tên trên giấy chứng nhận khác họ tên khai sinh."),
+            field="awareness.certificate_name",
+            severity=severity,
         )
     if birth and d.person.birth and birth != d.person.birth:
         return bad(
-            _("Ngày sinh trên giấy chứng nhận khác ngày sinh trong sổ."), field="awareness.certificate_birth"
+            _("Ngày sinh trên giấy chứng nhận khác ngày sinh trong sổ."),
+            field="awareness.certificate_birth",
+            severity=severity,
         )
     return good(_("Giấy chứng nhận ghi đúng họ tên, ngày sinh")) if name or birth else None
 
 
 @check("V42")
 def readmission(d: Dossier) -> Verdict | None:
-    if d.fact("permission", "readmission") is not True:
+    left_before = any(
+        e.what == "left" and (e.date or "") <= d.case.opened for e in d.events(d.person.id)
+    ) and not any(e.what == "restored" for e in d.events(d.person.id))
+    if d.fact("permission", "readmission") is not True and not left_before:
         return None
     day = resolution_day(d)
     rules = d.rules(day)
+    if d.fact("permission", "readmission") is not True:
+        return bad(
+            _("Người này đã ra khỏi Đảng: phải ghi là kết nạp lại."),
+            rules["readmission.wait"],
+            field="permission.readmission",
+        )
     wait, times, barred = rules["readmission.wait"], rules["readmission.times"], rules["readmission.barred"]
     reason = d.fact("permission", "exit_reason")
     if reason in barred.items:
@@ -198,7 +234,16 @@ def readmission(d: Dossier) -> Verdict | None:
     left = d.day_of("permission.exit_day")
     if left is None:
         return bad(_("Chưa ghi ngày ra khỏi Đảng."), wait, field="permission.exit_day")
-    if wait.known and day < add_months(left, wait.number):
+    population = rules["readmission.wait.population"]
+    if reason == "population":
+        if population.known and day < add_months(left, 36):
+            return bad(
+                _("Vi phạm chính sách dân số: đủ 24 hay 36 tháng tùy trường hợp; hỏi cấp ủy có thẩm quyền."),
+                population,
+                field="permission.exit_day",
+                severity="warn",
+            )
+    elif wait.known and day < add_months(left, wait.number):
         return bad(
             _("Chưa đủ {n} tháng kể từ khi ra khỏi Đảng, đến {day} mới đủ.").format(
                 n=wait.number, day=day_text(add_months(left, wait.number))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from app.procedures.checks.base import Verdict, bad, check, good
+import datetime
+
+from app.procedures.checks.base import Verdict, bad, check, firm, good, unknown
 from app.procedures.checks.eligibility import resolution_day
-from app.procedures.dossier import Dossier
+from app.procedures.dossier import Dossier, partial
 from app.regulations.calendar import load_calendar
 from app.regulations.dates import add_months
 from app.regulations.deadlines import deadline
@@ -51,22 +53,32 @@ def dossier_not_too_old(d: Dossier) -> Verdict | None:
 def in_order(d: Dossier) -> Verdict | None:
     before = None
     for step in ORDER:
-        act = d.counting(step)
         day = d.day_of(f"{step}.day")
-        if act is None or day is None:
+        if day is None:
             continue
-        if before is not None and day < before[1]:
+        if before is not None and day < before:
             return bad(
                 _("Ngày của bước sau ({b}) trước ngày của bước trước ({a}).").format(
-                    a=day_text(before[1]), b=day_text(day)
+                    a=day_text(before), b=day_text(day)
                 ),
                 field=step,
+                severity=firm(d.rules(day)["admission.chain"]),
             )
-        before = (step, day)
+        before = _first_done(d, step, day)
     held, decided = d.day_of("ceremony.day"), d.day_of("9-KNĐ.date")
     if held is not None and decided is not None and held < decided:
-        return bad(_("Lễ kết nạp trước ngày quyết định."), field="ceremony")
+        return bad(
+            _("Lễ kết nạp trước ngày quyết định."),
+            field="ceremony",
+            severity=firm(d.rules(held)["admission.chain"]),
+        )
     return good(_("Các bước đúng thứ tự thời gian")) if before is not None else None
+
+
+def _first_done(d: Dossier, step: str, day: datetime.date) -> datetime.date:
+    """The day a step was first done: what a return had redone stood before, for the steps after it."""
+    sent_back = [partial(a.date) for a in d.attempts(step) if (step, a.attempt) in d.reopened]
+    return min([day, *(found.first() for found in sent_back if found is not None)])
 
 
 @check("V27")
@@ -83,12 +95,7 @@ def decided_in_time(d: Dossier) -> Verdict | None:
     if made is None:
         if act is None:
             return None
-        return bad(
-            _("Chưa có nguồn nói thời hạn ra quyết định ở thời gian này."),
-            rule,
-            field="decision",
-            severity="remind",
-        )
+        return unknown(_("Chưa có nguồn nói thời hạn ra quyết định ở thời gian này."), rule, field="decision")
     if (given or d.day) > made.due:
         return bad(
             _("Quá hạn ra quyết định: hạn là {day}.").format(day=day_text(made.due)),
@@ -108,11 +115,8 @@ def ceremony_in_time(d: Dossier) -> Verdict | None:
     rule = d.rules(decided)["admission.ceremony.deadline"]
     if not rule.known:
         return (
-            bad(
-                _("Chưa có nguồn nói thời hạn tổ chức lễ kết nạp ở thời gian này."),
-                rule,
-                field="ceremony",
-                severity="remind",
+            unknown(
+                _("Chưa có nguồn nói thời hạn tổ chức lễ kết nạp ở thời gian này."), rule, field="ceremony"
             )
             if d.counting("ceremony")
             else None
@@ -169,6 +173,8 @@ def not_at_the_old_unit(d: Dossier) -> Verdict | None:
         return None
     if d.fact("ceremony", "at_old_unit") is True:
         return bad(
-            _("Lễ kết nạp không được tổ chức ở đơn vị cũ sau khi đã chuyển."), field="ceremony.at_old_unit"
+            _("Lễ kết nạp không được tổ chức ở đơn vị cũ sau khi đã chuyển."),
+            d.rules(d.day_of("ceremony.day"))["admission.move.decision_keeps"],
+            field="ceremony.at_old_unit",
         )
     return None

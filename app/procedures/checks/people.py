@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.models.folding import spelling
 from app.procedures import voting
 from app.procedures.checks.base import Verdict, bad, check, good
 from app.procedures.checks.eligibility import resolution_day
@@ -100,6 +101,7 @@ def introducer_mix(d: Dossier) -> Verdict | None:
         belongs = fact("introduction", "union_member") is True
     else:
         rule, wanted = rules["admission.introducers.youth_neither"], 2
+    members = list({r.get("person") or spelling(str(r.get("name", ""))): r for r in members}.values())
     if len(members) < wanted:
         return bad(
             _("Cần {n} đảng viên chính thức giới thiệu, mới có {have}.").format(n=wanted, have=len(members)),
@@ -183,10 +185,21 @@ def party_age_from_decision(d: Dossier) -> Verdict | None:
 
 @check("V37")
 def probation_from_ceremony(d: Dossier) -> Verdict | None:
-    held = d.day_of("ceremony.day")
+    held, decided = d.day_of("ceremony.day"), d.day_of("9-KNĐ.date")
     rule = d.rules(held)["recognition.probation"]
     if held is None or not rule.known:
         return None
+    if decided is not None and decided != held:
+        wrong = {"admitted": decided, "official": add_months(decided, rule.number)}
+        for event in d.events(d.person.id):
+            if event.what in wrong and event.date == wrong[event.what].isoformat():
+                return bad(
+                    _("Dự bị phải tính từ ngày lễ kết nạp {day}, không từ ngày quyết định.").format(
+                        day=day_text(held)
+                    ),
+                    rule,
+                    field="person.admission_date" if event.what == "admitted" else "person.official_date",
+                )
     return good(
         _("Dự bị từ ngày lễ kết nạp, hết ngày {day}").format(day=day_text(add_months(held, rule.number))),
         rule,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from app.models import Vote
+from app.models import Meeting, Person, Vote
 from app.procedures import voting
-from app.procedures.checks.base import Verdict, bad, check, good
+from app.procedures.checks.base import Verdict, bad, check, good, unknown
 from app.procedures.dossier import Dossier, partial
+from app.regulations.votes import REASONS
 from app.words import _
 
 
@@ -20,6 +21,12 @@ def _counted(d: Dossier) -> tuple[Vote | None, datetime.date | None, str | None]
     return d.vote("cell_resolution", act.attempt), day.first() if day else None, act.outcome
 
 
+def _on_file(d: Dossier, person: str) -> bool:
+    """Whether a person is still in the book of the cell: whoever has moved away cannot be counted again."""
+    found = d.unit.session.get(Person, person)
+    return found is not None and not found.gone and found.owner == d.case.owner
+
+
 @check("V23")
 def enough_votes(d: Dossier) -> Verdict | None:
     vote, day, outcome = _counted(d)
@@ -28,26 +35,27 @@ def enough_votes(d: Dossier) -> Verdict | None:
     rule = d.rules(day)["admission.cell.vote"]
     if vote is None:
         return bad(_("Nghị quyết chưa ghi số phiếu biểu quyết."), rule, field="cell_resolution")
-    if vote.needed is None:
-        return bad(
+    needed, _text = voting.needed(d.rules(day), "admission.cell.vote", vote.base)
+    needed = vote.needed if needed is None else needed
+    if needed is None:
+        return unknown(
             _("Chưa có nguồn nói cần bao nhiêu phiếu; chi bộ ghi kết quả theo quy định của cấp ủy."),
             rule,
             field="cell_resolution",
-            severity="remind",
         )
-    if outcome == "passed" and vote.for_ < vote.needed:
+    if outcome == "passed" and vote.for_ < needed:
         return bad(
-            _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=vote.needed),
+            _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=needed),
             rule,
             field="cell_resolution",
         )
-    if outcome == "failed" and vote.for_ >= vote.needed:
+    if outcome == "failed" and vote.for_ >= needed:
         return bad(
             _("Số phiếu đạt nhưng kết quả ghi không đạt."), rule, field="cell_resolution", severity="warn"
         )
     if outcome == "failed":
         return bad(
-            _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=vote.needed),
+            _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=needed),
             rule,
             field="cell_resolution",
             severity="remind",
@@ -72,14 +80,33 @@ def right_base(d: Dossier) -> Verdict | None:
             ),
             *read,
             field="cell_resolution",
+            severity="warn" if vote.corrected else None,
         )
-    names = {row["id"] for row in vote.counted}
-    for person in names:
-        status = voting.member_status(d.unit, person, day.isoformat())
-        if status not in ("full", "former") and d.unit.organisation == d.case.owner:
-            return bad(
-                _("Trong số tính phiếu có người chưa phải đảng viên chính thức vào ngày họp."),
-                *read,
-                field="cell_resolution",
-            )
+    if d.unit.organisation != d.case.owner:
+        return good(_("Tổng số {n} tính đúng người").format(n=vote.base), *read)
+    meeting = d.unit.session.get(Meeting, vote.meeting) if vote.meeting else None
+    again = voting.count(d.unit, "cell", d.case.owner, day, present=meeting.present if meeting else [])
+    wrong = {row["id"]: row["reason"] for row in again.excluded}
+    right_ids = {row["id"] for row in again.counted}
+    for row in vote.counted:
+        if row["id"] in right_ids or not _on_file(d, row["id"]):
+            continue
+        reason = wrong.get(row["id"], "not_member")
+        return bad(
+            _("{name} không được tính vào tổng số: {reason}.").format(
+                name=row["name"], reason=_(REASONS[reason])
+            ),
+            *read,
+            field="cell_resolution",
+        )
+    left_out = [row["name"] for row in again.counted if row["id"] not in {r["id"] for r in vote.counted}]
+    if left_out:
+        return bad(
+            _("{name} cũng là đảng viên chính thức vào ngày họp nhưng chưa được tính.").format(
+                name=left_out[0]
+            ),
+            *read,
+            field="cell_resolution",
+            severity="warn",
+        )
     return good(_("Tổng số {n} tính đúng người").format(n=vote.base), *read)
