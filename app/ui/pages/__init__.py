@@ -17,6 +17,50 @@ START = "members"
 """The page a workspace opens with."""
 
 
+def home(sitting: Sitting) -> Entry:
+    """Việc cần làm."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.home import HomePage
+
+        return HomePage(frame, sitting)
+
+    return Entry("home", _("Việc cần làm"), "task", make)
+
+
+def admissions(sitting: Sitting) -> Entry:
+    """Kết nạp."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.admissions import AdmissionsPage
+
+        return AdmissionsPage(frame, sitting)
+
+    return Entry("admissions", _("Kết nạp"), "user-add", make)
+
+
+def case(sitting: Sitting) -> Entry:
+    """One case with its steps."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.case import CasePage
+
+        return CasePage(frame, sitting)
+
+    return Entry("case", _("Hồ sơ"), "user-add", make, place="", under="admissions")
+
+
+def rules(sitting: Sitting) -> Entry:
+    """Quy định."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.rules import RulesPage
+
+        return RulesPage(frame, sitting)
+
+    return Entry("rules", _("Quy định"), "book-read", make, place="foot")
+
+
 def members(sitting: Sitting) -> Entry:
     """Đảng viên."""
 
@@ -72,4 +116,17 @@ def settings(sitting: Sitting) -> Entry:
     return Entry("settings", _("Cài đặt"), "settings-3", make, place="")
 
 
-ENTRIES: list[Callable[[Sitting], Entry]] = [members, person, import_list, exchange, settings]
+def guide(_sitting: Sitting) -> Entry:
+    """Hướng dẫn."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.guide import GuidePage
+
+        return GuidePage(frame)
+
+    return Entry("guide", _("Hướng dẫn"), "question", make, place="foot")
+
+
+ENTRIES: list[Callable[[Sitting], Entry]] = [
+    home, members, person, import_list, admissions, case, exchange, settings, rules, guide,
+]  # fmt: skip

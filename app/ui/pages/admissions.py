@@ -1,0 +1,363 @@
+"""Kết nạp: the cases of admission, open ones first, and the way to open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.procedures.cases import OpenCase
+from app.procedures.deeds import Command
+from app.procedures.people import AddPerson
+from app.ui.page import Room
+from app.ui.pages import case_list
+from app.ui.pages.case_list import CaseLine
+from app.ui.pages.case_pane import CasePane
+from app.ui.pages.case_parts import words
+from app.ui.pages.case_parts.dialogs import DeedDialog
+from app.ui.pages.case_parts.fact_fields import People, WholeDateEdit
+from app.ui.pages.common import SittingPage
+from app.ui.widgets.base import box, column, row, shown
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.chips import ChipBar
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.drawer import FoldingPanel
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.person_edit import PersonEdit
+from app.ui.widgets.search_box import SearchBox
+from app.ui.widgets.segment import Segment
+from app.ui.widgets.table import Cell, Column, PagedTableModel, TablePanel
+from app.ui.widgets.tick import Tick
+from app.words import _, count_text
+
+if TYPE_CHECKING:
+    from app.models import Case
+    from app.storage.unit import Unit
+    from app.ui.frame import Frame
+    from app.ui.session import Sitting
+
+PROCEDURE = "admission"
+PANE = 296
+
+
+@dataclass(frozen=True)
+class OpenForNew(Command):
+    """Put a sympathiser on file and open the case: one deed. Returns the Case."""
+
+    deed: ClassVar[str] = "case.open"
+    name: str = ""
+    birth: str = ""
+    date: str = ""
+    taken_over: bool = False
+
+    def do(self, unit: Unit) -> Case:
+        person = AddPerson("sympathiser", {"name": self.name, "birth": self.birth or None}).do(unit)
+        unit.session.flush()
+        return OpenCase(PROCEDURE, person.id, self.date, self.taken_over).do(unit)
+
+
+class AdmissionsPage(SittingPage):
+    """The list stays where it was when one comes back to it."""
+
+    guide = "admission"
+
+    def __init__(self, frame: Frame, sitting: Sitting) -> None:
+        super().__init__(frame, sitting)
+        self.lines: list[CaseLine] = []
+        self.committee = False
+        self._loaded = False
+        self._wanted = ""
+        self.search = SearchBox(_("Tìm tên, không cần gõ dấu"))
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(250)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chips = ChipBar(spoken=_("Lọc hồ sơ"))
+        self.model = PagedTableModel(
+            self._columns(), self._fetch, count=lambda _where: len(self._rows()), parent=self
+        )
+        self.table = TablePanel(
+            self.model,
+            noun=_("hồ sơ"),
+            enter=_("Nhấn Enter để mở hồ sơ"),
+            spoken=_("Danh sách hồ sơ kết nạp"),
+        )
+        self.view = self.table.view
+        self.pane = CasePane(sitting)
+        self.side = FoldingPanel(self, self.pane, _("Chi tiết"), width=PANE, icon="information")
+        self.columns_button = self.table.column_button()
+        self.new_button = Button(_("&Mở hồ sơ kết nạp"), "primary", icon="add")
+        self._bar = row(self.search, 18, (self.chips, 1), 8, self.columns_button)
+        self._body = row((self.table, 1), self.side, gap=24)
+        self._whole = column(self._bar, 13, (box(self._body), 1), margins=(24, 0, 24, 24))
+        self.setLayout(self._whole)
+        self._chosen = QTimer(self)
+        self._chosen.setSingleShot(True)
+        self._chosen.setInterval(40)
+        self._chosen.timeout.connect(self._show_chosen)
+        self.search.asked.connect(lambda _text: self.ask())
+        self.chips.chosen.connect(lambda _key: self.ask())
+        self.view.chosen.connect(lambda _id: self._chosen.start())
+        self.table.opened.connect(self.open_case)
+        self.pane.opened.connect(self.open_case)
+        self.new_button.clicked.connect(lambda: self.ask_new())
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("name", _("Họ và tên"), width=170, grow=True, tone="text", must=True),
+            Column("cell", _("Chi bộ"), width=150, priority=5, hidden=True),
+            Column("step", _("Đang ở bước"), width=190, priority=1),
+            Column("turn", _("Đến lượt"), width=110, priority=3),
+            Column("since", _("Từ ngày"), width=96, priority=4),
+            Column("due", _("Hạn"), width=110, priority=2),
+            Column("opened", _("Mở ngày"), width=96, priority=6, hidden=True),
+        ]
+
+    # Rows
+
+    def _rows(self) -> list[CaseLine]:
+        chip, text = self.chips.value, self.search.text().strip()
+        return [line for line in self.lines if self._in(chip, line) and (not text or line.matches(text))]
+
+    @staticmethod
+    def _in(chip: str, line: CaseLine) -> bool:
+        return {"open": not line.ended, "ended": bool(line.ended), "here": line.here}.get(chip, True)
+
+    def _fetch(self, offset: int, limit: int, sort: tuple[str, bool] | None, where: Any) -> Sequence[Any]:
+        found = self._rows()
+        if sort is not None:
+            keys = {
+                "name": lambda line: (line.sort_key,),
+                "step": lambda line: (line.number, line.sort_key),
+                "due": lambda line: (line.due or "9999", line.sort_key),
+                "cell": lambda line: (line.cell, line.sort_key),
+            }
+            found = sorted(
+                found,
+                key=keys.get(sort[0], lambda line: (getattr(line, sort[0]), line.sort_key)),
+                reverse=sort[1],
+            )
+        return [self._row(line) for line in found[offset : offset + limit]]
+
+    def _row(self, line: CaseLine) -> dict[str, Any]:
+        step = f"{line.number}. {line.step}" if line.step else line.result or "–"
+        return {
+            "id": line.id,
+            "name": line.name,
+            "cell": line.cell or "–",
+            "step": Cell(line.result or _("Đã xong"), "green" if line.result == _("Đã xong") else "grey")
+            if line.ended
+            else step,
+            "turn": line.turn or "–",
+            "since": words.date_of(line.ended or line.since) or "–",
+            "due": case_list.due_cell(line, self.sitting.today),
+            "opened": words.date_of(line.opened),
+        }
+
+    # Coming and going
+
+    def opened(self, filter: str = "", new: bool = False, person: str = "", **where: Any) -> None:
+        if not self._loaded:
+            self._loaded = True
+            with self.sitting.reading() as session:
+                self.committee = self.sitting.workspace.own_organisation(session).type == "committee"
+            if self.committee:
+                self.view.show_column("cell", True)
+            self.read()
+        if filter and filter in self.chips.chips:
+            self.chips.set_value(filter)
+            self.ask()
+        self.view.setFocus()
+        QTimer.singleShot(0, self, self.model.loaded.emit)  # the footer counts what fits once it is laid out
+        if new:
+            QTimer.singleShot(0, self, lambda: self.ask_new(person))
+
+    def refresh(self, changes: Any = None) -> None:
+        if not self._loaded:
+            return
+        cases, persons = getattr(changes, "cases", None), getattr(changes, "persons", None)
+        if changes is not None and cases is not None and not cases and not persons and changes.deed == "":
+            return
+        kept = self.view.current_id()
+        scrolled = self.view.verticalScrollBar().value()
+        self.read()
+        self.view.verticalScrollBar().setValue(scrolled)
+        if kept is not None:
+            self.view.choose(kept)
+        self._show_chosen()
+
+    def read(self) -> None:
+        """Read the list anew; drawn only when it differs."""
+        with self.sitting.reading() as session:
+            lines = case_list.read(session, PROCEDURE, self.sitting.office, self.committee)
+        if lines == self.lines and self.model.total is not None:
+            self._show_empty()
+            return
+        self.lines = lines
+        count = {
+            key: sum(1 for line in lines if self._in(key, line)) for key in ("open", "ended", "here", "all")
+        }
+        chips = [
+            ("open", _("Đang làm"), count["open"]),
+            ("ended", _("Đã xong"), count["ended"]),
+            ("all", _("Tất cả"), count["all"]),
+        ]
+        if self.committee:
+            chips.insert(0, ("here", _("Chờ cấp này xử lý"), count["here"]))
+        self.chips.set_options(chips)
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask anew as search and chips say."""
+        self.model.ask()
+        self._show_empty()
+        if self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self._show_chosen()
+        self.head_changed.emit()
+
+    def _show_chosen(self) -> None:
+        wanted = self.view.current_id()
+        self.pane.show_case(next((line for line in self.lines if line.id == wanted), None))
+
+    def summary(self) -> str:
+        open_ = sum(1 for line in self.lines if not line.ended)
+        if not self.lines:
+            return ""
+        here = sum(1 for line in self.lines if line.here)
+        return _("{n} hồ sơ đang làm, {here} hồ sơ đến lượt đơn vị mình").format(
+            n=count_text(open_), here=count_text(here)
+        )
+
+    def head_actions(self) -> list[QWidget]:
+        shown(self.new_button, bool(self.lines))
+        return [self.side.button, self.new_button]
+
+    def arrange(self, room: Room) -> None:
+        self.side.arrange(room)
+        self._body.setSpacing(room.gap)
+        narrow = room == Room.NARROW
+        edge = 20 if narrow else 24
+        self._whole.setContentsMargins(edge, 0, edge, 16 if narrow else 24)
+        self.search.setMaximumWidth(200 if narrow else 250)
+        self._show_empty()
+        self.head_changed.emit()
+
+    def _show_empty(self) -> None:
+        anything = bool(self.lines)
+        if not anything:
+            first = Button(_("Mở hồ sơ kết nạp"), "primary")
+            first.clicked.connect(lambda: self.ask_new())
+            self.table.set_empty(
+                EmptyState(
+                    "user-add",
+                    _("Chưa có hồ sơ kết nạp nào"),
+                    _(
+                        "Mở hồ sơ khi chi bộ bắt đầu giúp một người; hồ sơ dở trên giấy cũng đưa vào được."
+                    ),
+                    [first],
+                )
+            )
+        elif not self.model.rowCount():
+            clear = Button(_("Bỏ lọc"))
+            clear.clicked.connect(self.clear_filter)
+            self.table.set_empty(
+                EmptyState(
+                    "search",
+                    _("Không thấy hồ sơ nào"),
+                    _("Không có hồ sơ nào khớp với điều đang lọc."),
+                    [clear],
+                )
+            )
+        for part in (self.search, self.chips, self.columns_button):
+            shown(part, anything)
+        shown(self.side, anything and not self.side.folded)
+        shown(self.side.button, anything and self.side.folded)
+
+    def clear_filter(self) -> None:
+        """All cases again."""
+        self.search.clear()
+        self.chips.set_value("all")
+        self.ask()
+
+    # Deeds
+
+    def open_case(self, case: str) -> None:
+        """Open a case."""
+        self.frame.go("case", case=case)
+
+    def ask_new(self, person: str = "") -> None:
+        """Ask for whom a case is opened."""
+        dialog = NewCaseDialog(self, self.sitting, person)
+        if dialog.ask() and dialog.outcome is not None:
+            self.said(_("Đã mở hồ sơ kết nạp"), dialog.outcome)
+            self.open_case(dialog.outcome.result.id)
+
+
+class NewCaseDialog(DeedDialog):
+    """Who, from which day, and whether it was begun on paper."""
+
+    def __init__(self, parent: QWidget, sitting: Sitting, person: str = "") -> None:
+        super().__init__(parent, _("Mở hồ sơ kết nạp"), "", _("Mở hồ sơ"), self._open, width=520)
+        from app.regulations.dates import PartialDate
+
+        self.sitting = sitting
+        people = People(sitting)
+        self.who = Segment([("known", _("Người có trong sổ")), ("new", _("Người mới"))], "known")
+        self.who.setAccessibleName(_("Mở cho ai"))
+        self.body.addLayout(row(self.who, None))
+        self.person = self.field(
+            "person", _("Họ và tên"), PersonEdit(people.find, people.name), person or None
+        )
+        self.name = self.field("name", _("Họ và tên khai sinh"))
+        self.birth = self.field("birth", _("Ngày sinh"), DateEdit(latest=sitting.today.year))
+        self.birth.editor.setMaximumWidth(150)
+        self.add(self.person)
+        self.new_box = box(row((self.name, 1), self.birth, gap=14))
+        self.add(self.new_box)
+        date = self.field(
+            "date", _("Ngày mở hồ sơ"), WholeDateEdit(sitting.today.year + 1), PartialDate.of(sitting.today)
+        )
+        date.editor.setMaximumWidth(150)
+        self.body.addLayout(row(date, None))
+        self.paper = Tick(_("Hồ sơ đã làm trên giấy trước khi dùng sổ này"))
+        self.add(self.paper)
+        from app.ui.widgets.base import Label
+
+        self.add(
+            Label(
+                _("Khi đánh dấu, các bước đã làm được ghi lại theo thứ tự nào cũng được."),
+                "small",
+                "text3",
+                wrap=True,
+            )
+        )
+        self.finish()
+        shown(self.new_box, False)
+        self.who.value_changed.connect(self._switch)
+        self.person.setFocus()
+
+    def _switch(self, value: str) -> None:
+        shown(self.person, value == "known")
+        shown(self.new_box, value == "new")
+        (self.person if value == "known" else self.name).setFocus()
+        for made in (self.person, self.name, self.birth):
+            made.set_error("")
+
+    def perform(self) -> None:
+        new = self.who.value() == "new"
+        if new:
+            self.person.set_value(None)
+        elif self.person.value() is None and self.person.editor.settle():
+            self.person.set_error(_("Gõ tên và chọn một người, hoặc chọn “Người mới”."))
+            self.person.setFocus()
+            return
+        super().perform()
+
+    def _open(self, _dialog: DeedDialog) -> Any:
+        date, paper = self.text("date"), self.paper.isChecked()
+        if self.who.value() == "new":
+            return self.sitting.do(OpenForNew(self.text("name"), self.text("birth"), date, paper))
+        return self.sitting.do(OpenCase(PROCEDURE, str(self.person.value()), date, paper))

@@ -1,0 +1,266 @@
+"""The quieter deeds of the case page: papers, printing, jumps to fields, rules, exceptions, taking back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.procedures.cases import AnnulAct, PutException, PutPaper
+from app.ui.pages.case_parts import printing, words
+from app.ui.pages.case_parts.deeds import SetRule
+from app.ui.pages.case_parts.dialogs import exception_dialog, paper_dialog, reason_dialog
+from app.ui.pages.common import SittingPage
+from app.ui.widgets.buttons import Button, Menu
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.ui.pages.case_parts.step_panel import StepPanel
+    from app.ui.pages.case_parts.views import CaseView, StepView
+    from app.ui.session import Sitting
+    from app.ui.widgets.scroll import ScrollColumn
+
+
+class CaseDeeds(SittingPage):
+    """What `CasePage` can do beside recording the step in view."""
+
+    case: CaseView | None
+    view: StepView | None
+    panel: StepPanel
+    middle: ScrollColumn
+    print_button: Button
+
+    def show_step(self, step: str) -> None:
+        """Bring a step into view."""
+        raise NotImplementedError
+
+    # Papers, printing
+
+    def ask_paper(self, form: str) -> None:
+        """Record a paper: number, date, signer, where it is kept."""
+        view = self.view
+        paper = next((p for p in view.papers if p.form == form), None) if view is not None else None
+        if paper is not None and view is not None and "write" in rights(self.sitting):
+            self.paper_dialog(form).ask()
+        self.panel.papers.restore()
+
+    def paper_dialog(self, form: str) -> Any:
+        """The dialog for a paper of the checklist."""
+        assert self.case is not None and self.view is not None
+        case = self.case
+        paper = next(p for p in self.view.papers if p.form == form)
+
+        def put(dialog: Any) -> Any:
+            date, number, signer, kept = (
+                dialog.text(name) or None for name in ("date", "number", "signer", "kept")
+            )
+            reason = dialog.text("reason") if "reason" in dialog.fields else ""
+            done = self.sitting.do(PutPaper(case.id, form, date, number, signer, kept, reason=reason or None))
+            self.said(_("Đã ghi {name}").format(name=paper.name), done)
+            return done
+
+        return paper_dialog(self, paper, self._handed_over(form), put)
+
+    def _handed_over(self, form: str) -> bool:
+        """Whether a paper went up with the dossier, so that correcting it needs a reason."""
+        assert self.case is not None and self.view is not None
+        if not self.case.own:
+            return False
+        if any(p.form == form for p in self.view.step.papers):
+            return self.view.locked
+        return self.view.locked or self.view.state == "done" or self.view.kind == "paper"
+
+    def _fill_print_menu(self) -> None:
+        menu = self.print_button.menu()
+        menu.clear()
+        for code, title in self.printable():
+            if code is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(title)
+            action.triggered.connect(lambda _checked=False, code=code: self.ask_print(code))
+
+    def printable(self) -> list[tuple[str | None, str]]:
+        """What can be printed from this case; None stands for a line between."""
+        assert self.case is not None and self.view is not None
+        from app.procedures.definitions import procedures
+
+        steps = next(p for p in procedures().values() if _(p.title) == self.case.procedure).steps
+        own = {"cell", "cell_committee", "introducer", "applicant", "member", "youth_union", "trade_union"}
+        forms = [
+            p.form
+            for s in steps
+            for p in s.papers
+            if p.form in printing.form_codes() and (p.by in own if self.case.own else p.by not in own)
+        ]
+        here = [p.form for p in self.view.step.papers if p.form in forms]
+        ordered = list(dict.fromkeys([*here, *forms]))
+        found: list[tuple[str | None, str]] = [(f, f"{words.form_title(f)} ({f})") for f in ordered]
+        if self.case.own and any(s.vote is not None for s in steps):
+            found.append((printing.MINUTES, _(printing.OWN_TITLES[printing.MINUTES])))
+        return [*found, (None, ""), (printing.LACKING, _(printing.OWN_TITLES[printing.LACKING]))]
+
+    def ask_print(self, code: str) -> None:
+        """Ask where to, and print."""
+        path = printing.ask_path(self, code)
+        if path is not None:
+            self.print_to(code, path, show=True)
+
+    def print_to(self, code: str, path: Path, *, show: bool = False) -> Any:
+        """Print a form to a file beside the window; the job, already begun."""
+        assert self.case is not None
+        job = printing.job(self.sitting, code, self.case.id, path)
+        self.print_button.set_working(_("Đang in…"))
+
+        def done(file: Path) -> None:
+            self.frame.said(_("Đã in ra {file}").format(file=file.name))
+            if show:
+                printing.show_file(file)
+
+        job.done.connect(done)
+        job.failed.connect(self.tell)
+        job.ended.connect(lambda: self.print_button.set_working(None))
+        return job.start()
+
+    # Rules and checks
+
+    def jump(self, place: str) -> None:
+        """To the field that mends a check: STEP, STEP.FACT, paper:FORM, person.FIELD."""
+        if self.case is None or not place:
+            return
+        head, _colon, form = place.partition(":")
+        if head == "paper":
+            self._to_paper(form)
+            return
+        step, _dot, fact = head.partition(".")
+        if step == "person":
+            self.frame.go("person", person=self.case.person)
+            return
+        if self.view is None or self.view.step.id != step:
+            self.show_step(step)
+        if not (fact and self.panel.point(fact)) and self.panel.day is not None:
+            self.panel.day.editor.setFocus()
+        focused = self.focusWidget()
+        if focused is not None:
+            self.middle.ensureWidgetVisible(focused, 20, 80)
+
+    def _to_paper(self, form: str) -> None:
+        assert self.case is not None and self.view is not None
+        if not any(p.form == form for p in self.view.papers):
+            from app.procedures.definitions import procedures
+
+            steps = next(p for p in procedures().values() if _(p.title) == self.case.procedure).steps
+            self.show_step(next(s.id for s in steps if any(p.form == form for p in s.papers)))
+        self.ask_paper(form)
+
+    def ask_rule(self, key: str) -> None:
+        """Ask for the office's own value of a rule without known one."""
+        self.rule_dialog(key).ask()
+
+    def rule_dialog(self, key: str) -> Any:
+        """The dialog that sets a rule."""
+        from app.ui.pages.case_parts.rule_dialog import RuleDialog
+
+        assert self.view is not None
+        day = self.panel.whole_day() if self.view.state == "done" else None
+        with self.sitting.looking() as unit:
+            book = unit.rulebook
+            last = book.on(day or self.sitting.today).last_known(key)
+            steps = [(s.id, _(s.title)) for s in self._chain_steps(key)]
+            definition = book.keys[key]
+
+        def put(dialog: Any) -> Any:
+            done = self.sitting.do(
+                SetRule(
+                    key,
+                    dialog.value.value(),
+                    dialog.value.unit(),
+                    dialog.text("number"),
+                    dialog.text("dated"),
+                    dialog.text("day"),
+                )
+            )
+            self.said(_("Đã ghi quy định của đơn vị: {title}").format(title=_(definition.title)), done)
+            return done
+
+        return RuleDialog(self, definition, last, steps, put)
+
+    def _chain_steps(self, key: str) -> list[Any]:
+        from app.procedures.definitions import procedures
+
+        return [
+            s
+            for p in procedures().values()
+            if p.id == key.partition(".")[0]
+            for s in p.steps
+            if s.chain == key
+        ]
+
+    def ask_exception(self, check: str, sentence: str) -> None:
+        """Ask for the paper that allows the case in spite of a check."""
+        self.exception_dialog(check, sentence).ask()
+
+    def exception_dialog(self, check: str, sentence: str) -> Any:
+        """The dialog for an exception paper."""
+        assert self.case is not None
+        case = self.case
+
+        def put(dialog: Any) -> Any:
+            done = self.sitting.do(
+                PutException(
+                    case.id, check, dialog.text("number"), dialog.text("date"), dialog.text("issuer")
+                )
+            )
+            self.said(_("Đã ghi văn bản cho phép"), done)
+            return done
+
+        return exception_dialog(self, sentence, put)
+
+    # Quiet things
+
+    def more_menu(self) -> Menu:
+        """Steps for any time, taking the step in view back, the person's record."""
+        menu = Menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        case, view = self.case, self.view
+        if case is None or view is None:
+            return menu
+        menu.addAction(_("Xem hồ sơ của {name}").format(name=case.name)).triggered.connect(
+            lambda: self.frame.go("person", person=case.person)
+        )
+        if case.any_time and not case.ended and "write" in rights(self.sitting):
+            menu.addSeparator()
+            for step, title in case.any_time:
+                menu.addAction(_("{title}…").format(title=title)).triggered.connect(
+                    lambda _checked=False, step=step: self.show_step(step)
+                )
+        if view.act is not None and view.act.owner == self.sitting.office and "write" in rights(self.sitting):
+            menu.addSeparator()
+            menu.addAction(_("Hủy lần ghi “{title}”…").format(title=_(view.step.title))).triggered.connect(
+                lambda: self.annul_dialog().ask()
+            )
+        return menu
+
+    def annul_dialog(self) -> Any:
+        """Take back the newest act of the step in view, with a reason."""
+        assert self.case is not None and self.view is not None
+        case, step = self.case, self.view.step
+
+        def annul(dialog: Any) -> Any:
+            done = self.sitting.do(AnnulAct(case.id, step.id, dialog.text("reason")))
+            self.said(_("Đã hủy lần ghi “{title}”").format(title=_(step.title)), done)
+            return done
+
+        return reason_dialog(
+            self,
+            _("Hủy lần ghi “{title}”").format(title=_(step.title)),
+            _("Bước này trở lại như chưa làm. Lần ghi cũ vẫn nằm trong nhật ký cùng lý do."),
+            _("Hủy lần ghi"),
+            annul,
+        )
+
+
+def rights(sitting: Sitting) -> set[str]:
+    """What the user of the sitting may do."""
+    from app.storage.rights import ROLES
+
+    return ROLES.get(sitting.workspace.user.role, set())

@@ -1,0 +1,89 @@
+"""Printing from a case: forms filled from its records, as PDF or DOCX, made beside the window."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.words import N_, _
+
+if TYPE_CHECKING:
+    from app.storage.unit import Unit
+    from app.ui.jobs import Job, Task
+    from app.ui.session import Sitting
+
+LACKING, MINUTES, DUTIES = "CON-THIEU", "BB-KN", "DS-VIEC"
+OWN_TITLES = {
+    LACKING: N_("Phiếu báo nội dung còn thiếu"),
+    MINUTES: N_("Biên bản họp chi bộ"),
+    DUTIES: N_("Danh sách việc"),
+}
+
+
+@lru_cache(maxsize=1)
+def form_codes() -> frozenset[str]:
+    """The forms the program can print."""
+    import tomllib
+
+    from app.regulations.resources import resource_folder
+
+    found = set()
+    for path in resource_folder("forms").glob("*.toml"):
+        if path.name != "format.toml":
+            found.add(str(tomllib.loads(path.read_text("utf-8")).get("code", "")))
+    return frozenset(found)
+
+
+def write(unit: Unit, code: str, case: str | None, path: Path) -> Path:
+    """Write a form of a case (or of the office) to a file; .docx makes a Word file, all else a PDF."""
+    from app.exports import docx, filled, pdf
+    from app.exports.forms import fill
+
+    form = filled.form_of(code)
+    document = fill(form, filled.values(unit, form, case=case))
+    word = path.suffix.lower() == ".docx"
+    target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
+    (docx if word else pdf).render(document, target)
+    unit.log("print", f"{code} {case or ''}".strip())
+    return target
+
+
+def job(sitting: Sitting, code: str, case: str | None, path: Path) -> Job:
+    """The work as a job; its result is the file."""
+
+    def work(unit: Unit, task: Task) -> Any:
+        task.step(0, 0)
+        return write(unit, code, case, path)
+
+    return sitting.job(work)
+
+
+def ask_path(parent: Any, code: str) -> Path | None:
+    """Ask where the file goes; its name is the form's, never a person's."""
+    from PySide6.QtCore import QStandardPaths
+    from PySide6.QtWidgets import QFileDialog
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(
+        Path.home()
+    )
+    name, kind = QFileDialog.getSaveFileName(
+        parent,
+        _("In văn bản"),
+        str(Path(folder) / f"{code}.pdf"),
+        ";;".join([_("Bản in PDF (*.pdf)"), _("Bản Word để sửa tiếp (*.docx)")]),
+    )
+    if not name:
+        return None
+    path = Path(name)
+    if "docx" in kind and path.suffix.lower() != ".docx":
+        path = path.with_suffix(".docx")
+    return path
+
+
+def show_file(path: Path) -> None:
+    """Open the file in the program the PC has for it."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,259 @@
+"""Setting the office's own value for a rule: an editor for each kind of value, document, day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.trouble import Refused
+from app.ui.pages.case_parts.dialogs import DeedDialog
+from app.ui.pages.case_parts.fact_fields import OptionChoice
+from app.ui.pages.case_parts.rule_words import BODIES, ROLES
+from app.ui.widgets.base import Label, box, column, row
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.editors import LineEdit, NumberEdit
+from app.ui.widgets.field import Field
+from app.ui.widgets.segment import Segment
+from app.ui.widgets.tick import Tick
+from app.words import N_, _
+
+if TYPE_CHECKING:
+    from app.regulations.rules import Key, Rule
+
+UNITS = (
+    ("working_days", N_("ngày làm việc")),
+    ("days", N_("ngày")),
+    ("months", N_("tháng")),
+    ("years", N_("năm")),
+)
+
+
+class ValueEditor(QWidget):
+    """Base of the editors: `value()` as a setting keeps it, `unit()` of a period; Refused("bad_value")."""
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def unit(self) -> str:
+        """The unit of a period."""
+        return ""
+
+
+def _missing() -> Refused:
+    return Refused("bad_value", _("Chưa ghi giá trị."), _("Ghi đúng như văn bản quy định."), field="value")
+
+
+class NumberValue(ValueEditor):
+    """A number, or a period with its unit."""
+
+    def __init__(self, period: bool, last: Rule | None) -> None:
+        super().__init__()
+        self.number = Field(_("Giá trị"), NumberEdit())
+        self.kind = (
+            Field(_("Đơn vị"), OptionChoice([(k, _(w)) for k, w in UNITS], mandatory=True))
+            if period
+            else None
+        )
+        if self.kind is not None:
+            self.kind.set_value(last.unit if last is not None else "working_days")
+        self.number.editor.setMaximumWidth(120)
+        self.setLayout(row(self.number, *([self.kind] if self.kind else []), None, gap=14))
+
+    def value(self) -> Any:
+        if self.number.value() is None:
+            raise _missing()
+        return self.number.value()
+
+    def unit(self) -> str:
+        return str(self.kind.value()) if self.kind is not None else ""
+
+
+class ShareValue(ValueEditor):
+    """A share of a body: from 2/3 on, more than 1/2."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.way = Field(
+            _("Cách tính"), Segment([("ceil", _("Từ … trở lên")), ("above", _("Trên …"))], "ceil")
+        )
+        self.part, self.whole = Field(_("Tử số"), NumberEdit(1)), Field(_("Mẫu số"), NumberEdit(1))
+        for field in (self.part, self.whole):
+            field.editor.setMaximumWidth(90)
+        self.setLayout(row(self.way, self.part, self.whole, None, gap=14))
+
+    def value(self) -> Any:
+        if not self.part.value() or not self.whole.value():
+            raise _missing()
+        return {"share": [self.part.value(), self.whole.value()], "rounding": self.way.value()}
+
+
+class OneOf(ValueEditor):
+    """A choice among the values the key knows."""
+
+    def __init__(self, options: tuple[str, ...], titles: dict[str, str]) -> None:
+        super().__init__()
+        self.choice = Field(
+            _("Giá trị"), OptionChoice([(o, titles.get(o, o)) for o in options], mandatory=True)
+        )
+        self.setLayout(row((self.choice, 1)))
+
+    def value(self) -> Any:
+        if self.choice.value() is None:
+            raise _missing()
+        return self.choice.value()
+
+
+class ManyOf(ValueEditor):
+    """A list of values."""
+
+    def __init__(self, options: tuple[str, ...], titles: dict[str, str], last: Rule | None) -> None:
+        super().__init__()
+        self.ticks = {o: Tick(titles.get(o, o)) for o in options}
+        self.setLayout(column(Label(_("Giá trị"), "small", "text2"), 4, *self.ticks.values(), gap=2))
+
+    def value(self) -> Any:
+        return [o for o, tick in self.ticks.items() if tick.isChecked()]
+
+
+class ChainValue(ValueEditor):
+    """The offices that act after the cell, one below the other."""
+
+    def __init__(self, steps: list[tuple[str, str]], last: Rule | None) -> None:
+        super().__init__()
+        self._votes = {link.step: link.vote for link in (last.links if last is not None else ())}
+        known = {link.step: link for link in (last.links if last is not None else ())}
+        self.links: dict[str, tuple[Tick, Field, Field]] = {}
+        parts: list[Any] = []
+        for step, title in steps:
+            tick = Tick(title)
+            office = Field(
+                _("Cấp"), OptionChoice([(r, _(w)) for r, w in ROLES.items() if r != "cell"], mandatory=True)
+            )
+            body = Field(
+                _("Tập thể"),
+                OptionChoice(
+                    [(b, _(BODIES[b])) for b in ("committee", "standing_committee")], mandatory=True
+                ),
+            )
+            office.set_value(known[step].office if step in known else "deciding")
+            body.set_value(known[step].body if step in known else "committee")
+            inner = box(row(28, office, body, None, gap=12))
+            tick.toggled.connect(inner.setVisible)
+            inner.setVisible(False)
+            self.links[step] = (tick, office, body)
+            parts += [tick, inner, 6]
+        self.setLayout(
+            column(
+                Label(_("Những bước sau chi bộ, đánh dấu bước có trong quy định"), "small", "text2"),
+                4,
+                *parts,
+            )
+        )
+
+    def value(self) -> Any:
+        found = [
+            {"step": step, "office": office.value(), "body": body.value(), "vote": self._votes.get(step, "")}
+            for step, (tick, office, body) in self.links.items()
+            if tick.isChecked()
+        ]
+        if not found:
+            raise _missing()
+        return found
+
+
+def value_editor(key: Key, last: Rule | None, steps: list[tuple[str, str]]) -> ValueEditor:
+    """The editor for a key's kind."""
+    titles = option_titles()
+    match key.kind:
+        case "number":
+            return NumberValue(False, last)
+        case "period":
+            return NumberValue(True, last)
+        case "share":
+            return ShareValue()
+        case "list":
+            return ManyOf(key.options, titles, last)
+        case "chain":
+            return ChainValue(steps, last)
+    return OneOf(key.options, titles)
+
+
+def option_titles() -> dict[str, str]:
+    """Words for the values of choices, as far as procedures name them."""
+    from app.procedures.definitions import procedures
+
+    found: dict[str, str] = {}
+    for known in procedures().values():
+        for step in known.steps:
+            for facts in (step.facts, *step.rows.values()):
+                for fact in facts.values():
+                    found |= {k: _(v) for k, v in fact.choices.items()}
+    return found | {k: _(v) for k, v in OPTIONS.items()}
+
+
+OPTIONS = {
+    "required": N_("Bắt buộc"),
+    "by_month": N_("Tính theo tháng"),
+    "open": N_("Để ngỏ, chỉ nhắc"),
+    "whole_month": N_("Tính cả tháng"),
+    "by_day": N_("Tính theo ngày"),
+    "full": N_("Đảng viên chính thức"),
+    "suspended": N_("Đang bị đình chỉ sinh hoạt đảng"),
+    "prosecuted": N_("Đang bị khởi tố, truy tố"),
+    "custody": N_("Đang bị tạm giữ, tạm giam"),
+    "temporary_elsewhere": N_("Đang sinh hoạt tạm thời nơi khác"),
+    "ballot_or_card": N_("Phiếu kín hoặc giơ thẻ"),
+    "ballot": N_("Phiếu kín"),
+    "before_verification": N_("Trước khi thẩm tra"),
+    "after_verification": N_("Sau khi thẩm tra"),
+    "after_verification_before_cell": N_("Sau khi thẩm tra, trước khi chi bộ họp"),
+    "full_member": N_("Đảng viên chính thức"),
+    "doan_resolution": N_("Nghị quyết của Đoàn"),
+    "union_resolution": N_("Nghị quyết của công đoàn"),
+    "months_not_asked": N_("Không đòi đủ tháng"),
+    "unions_joined": N_("Đoàn thể nơi sinh hoạt"),
+    "residence": N_("Nơi cư trú"),
+    "employer": N_("Nơi công tác"),
+    "parents": N_("Cha mẹ"),
+    "verification": N_("Thẩm tra lý lịch"),
+    "current_politics": N_("Lịch sử chính trị hiện nay"),
+    "province_standing_committee": N_("Ban thường vụ cấp tỉnh"),
+    "committee_under_province": N_("Cấp ủy trực thuộc tỉnh"),
+}
+
+
+class RuleDialog(DeedDialog):
+    """Asks for the office's own value with the document it rests on."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        key: Key,
+        last: Rule | None,
+        steps: list[tuple[str, str]],
+        do: Callable[[DeedDialog], Any],
+    ) -> None:
+        super().__init__(
+            parent,
+            _(key.title),
+            _(
+                "Chương trình chưa có nguồn cho thời gian này. Ghi giá trị theo văn bản đơn vị đang dùng; "
+                "giá trị này chỉ có hiệu lực ở đơn vị mình."
+            ),
+            _("Dùng giá trị này"),
+            do,
+            width=560,
+        )
+        self.value = value_editor(key, last, steps)
+        self.add(self.value)
+        self.body.addLayout(
+            row(
+                (self.field("number", _("Số văn bản"), LineEdit(placeholder=_("ví dụ 15-HD/ĐU"))), 1),
+                self.field("dated", _("Ngày ban hành"), DateEdit()),
+                self.field("day", _("Áp dụng từ ngày"), DateEdit()),
+                gap=14,
+            )
+        )
+        self.finish()

@@ -1,0 +1,84 @@
+"""Short words of the case page: names of papers, of the day of a step, of states, of documents."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from app.procedures.engine import BLOCKED, DONE, LATER, NOW
+from app.words import N_, _, document_text
+
+if TYPE_CHECKING:
+    from app.regulations.procedures import Step
+    from app.regulations.rulebook import Rulebook
+    from app.regulations.rules import Rule
+
+STATE_BADGES = {
+    DONE: (N_("Đã xong"), "green"),
+    NOW: (N_("Đang làm"), "amber"),
+    BLOCKED: (N_("Chưa đến bước này"), "grey"),
+    LATER: (N_("Chưa đến bước này"), "grey"),
+}
+RESULTS = {
+    "done": N_("Đã xong"),
+    "refused": N_("Không kết nạp"),
+    "moved": N_("Đã chuyển hồ sơ đi"),
+    "withdrawn": N_("Thôi xét"),
+    "died": N_("Từ trần"),
+}
+_LONG = 44
+_HEAD = 20
+
+
+def form_title(code: str) -> str:
+    """The name of a form as a list shows it: what follows a late "của" is left out where it is long."""
+    from app.regulations.codes import load_forms
+
+    known = load_forms().get(code)
+    title = _(known.title) if known else code
+    cut = title.find(" của ", _HEAD)
+    return title[:cut] if len(title) > _LONG and cut > 0 else title
+
+
+def day_label(step: Step, foreign: bool) -> str:
+    """What the day of a step is called."""
+    if foreign:
+        return _("Ngày văn bản")
+    return _("Ngày họp") if step.vote is not None or step.chain else _("Ngày làm xong")
+
+
+def date_of(iso: str | None) -> str:
+    """A whole or partial day as screens show it, "" for none."""
+    return "/".join(reversed(iso[:10].split("-"))) if iso else ""
+
+
+def source_text(rule: Rule) -> str:
+    """Document and point, which do not break at a hyphen."""
+    return document_text(rule.source_text())
+
+
+def issue_day(rule: Rule) -> str:
+    """The day of issue as far as the catalogue knows it."""
+    return date_of(rule.document.partition("@")[2])
+
+
+def effect_day(rule: Rule, book: Rulebook) -> str:
+    """The day from which the rule's document holds; a day that is only assumed says so."""
+    document = book.document(rule.document)
+    day = day_words(rule.start)
+    if document is not None and document.start == rule.start and document.start_confidence != "confirmed":
+        return _("{day} (ngày ban hành)").format(day=day)
+    return day
+
+
+def day_words(day: datetime.date | None) -> str:
+    """dd/MM/yyyy, "" for none or for the beginning of time."""
+    return f"{day:%d/%m/%Y}" if day is not None and day.year > 1 else ""
+
+
+def lower_first(text: str) -> str:
+    """A sentence as it stands inside another: small first letter, no full stop; names in capitals stay."""
+    text = text.rstrip(". ")
+    if len(text) > 1 and text[0].isupper() and not text[1].isupper():
+        return text[0].lower() + text[1:]
+    return text
