@@ -17,8 +17,8 @@ from app.procedures.deeds import Command
 from app.procedures.definitions import procedure
 from app.procedures.dossier import Dossier
 from app.procedures.guards import is_own, past_day, refuse_blocked, refuse_locked, refuse_order, step_of
-from app.procedures.handover import audience, judged_hash, rule_state, settle_handover, used_rules
-from app.procedures.people import STATUS_TITLES
+from app.procedures.handover import audience, rule_state, settle_handover, used_rules
+from app.procedures.titles import STATUS_TITLES
 from app.regulations.procedures import Step
 from app.storage.unit import Unit
 from app.trouble import Refused
@@ -100,7 +100,7 @@ class RecordStep(Command):
         act = self._act(dossier, step, day, own)
         new = not act.entry
         refuse_order(dossier, stands, step, new)
-        refuse_locked(dossier, stands, step, self.reason)
+        refuse_locked(dossier, stands, step, self.reason, new=new)
         if new:
             refuse_blocked(dossier, stands, step, own)
         act.date = day
@@ -113,35 +113,42 @@ class RecordStep(Command):
         act.reopened = self._reopened(dossier, step, act)
         facts.refuse_missing(dossier, step, act)
         if not own:
-            act.from_paper = {k: v for k, v in (self.from_paper or {}).items() if v}
+            act.from_paper = facts.paper_named(unit, self.from_paper or {})
         else:
             act.from_paper = {}
             if dossier.case.owner != unit.organisation:
-                act.judged = judged_hash(dossier)
+                act.judged = dossier.handed()
         unit.write(act, audience=audience(unit, dossier.case), reason=self.reason)
         settle_handover(unit, dossier.case)
         return act
 
     def _act(self, dossier: Dossier, step: Step, day: str, own: bool) -> Act:
+        """The act to correct (one that stands, or the newest of the same day), else a new attempt."""
+        me = dossier.unit.organisation
         latest = dossier.latest(step.id)
-        mine = latest is not None and latest.owner == dossier.unit.organisation
-        again = latest is not None and (
-            (step.id, latest.attempt) in dossier.reopened or not engine.goes_on(step, latest)
-        )
-        if latest is not None and mine and not step.any_time and (not again or latest.date == day):
-            return latest
-        attempt = latest.attempt + 1 if latest is not None and (again or step.any_time or mine) else 1
-        if latest is not None and not mine and not again:
-            attempt = latest.attempt  # the office's own act beside what was recorded from its paper
-        pending = [
-            v for v in dossier.votes if v.step == step.id and v.attempt > (latest.attempt if latest else 0)
-        ]
-        return Act(
-            case=dossier.case.id,
-            step=step.id,
-            attempt=max([attempt, *(v.attempt for v in pending)]),
-            facts={},
-        )
+        voted = max((v.attempt for v in dossier.votes if v.step == step.id and v.owner == me), default=0)
+        if latest is None:
+            attempt = 1
+        elif copied := self._copied(dossier, step, day, own):
+            attempt = copied
+        else:
+            sent_back = (step.id, latest.attempt) in dossier.reopened
+            again = sent_back or not engine.goes_on(step, latest)
+            same = not sent_back and (not again or latest.date == day) and voted <= latest.attempt
+            if latest.owner == me and not step.any_time and same:
+                return latest
+            beside = latest.owner != me and not again and not step.any_time
+            attempt = latest.attempt if beside else latest.attempt + 1
+        return Act(case=dossier.case.id, step=step.id, attempt=max(attempt, voted), facts={})
+
+    def _copied(self, dossier: Dossier, step: Step, day: str, own: bool) -> int | None:
+        """The attempt another office recorded from this office's paper of that day, still without its act."""
+        if not own or step.any_time:
+            return None
+        of_step = [a for a in dossier.acts if a.step == step.id]
+        here = {a.attempt for a in of_step if not a.from_paper}
+        copies = [a.attempt for a in of_step if a.from_paper and a.date == day and a.attempt not in here]
+        return min(copies, default=None)
 
     def _outcome(self, dossier: Dossier, step: Step, act: Act) -> str | None:
         names = [o.id for o in step.outcomes]
@@ -152,7 +159,7 @@ class RecordStep(Command):
             return None
         if chosen is None:
             vote = dossier.vote(step.id, act.attempt)
-            if vote is not None and (found := computed(step, vote)) is not None:
+            if vote is not None and (found := voting.computed(step, vote)) is not None:
                 return found
             if len(names) == 1:
                 return names[0]
@@ -218,6 +225,7 @@ class AnnulAct(Command):
         ]:
             unit.annul(vote, self.reason)
         unit.annul(act, self.reason)
+        settle_handover(unit, dossier.case)
         return act
 
 
@@ -278,9 +286,9 @@ class PutPaper(Command):
             )
         day = facts.paper_day(unit, self.date)
         step = next(s for s in dossier.procedure.steps if any(p.form == self.form for p in s.papers))
-        refuse_locked(dossier, engine.stand(dossier), step, self.reason, what=_("Giấy tờ"))
         mine = [p for p in dossier.all_papers(self.form) if p.owner == unit.organisation]
         same = [p for p in mine if (p.number or "") == (self.number or "") and p.date == day]
+        refuse_locked(dossier, engine.stand(dossier), step, self.reason, new=not same)
         paper = (
             same[0]
             if same
@@ -342,25 +350,23 @@ class RecordVote(Command):
         body = link.body if link is not None else step.vote.body if step.vote is not None else "committee"
         share = link.vote if link is not None else step.vote.rule if step.vote is not None else None
         office = unit.organisation if own else engine.office_of(dossier, step, on).id
-        found = voting.count(unit, body, office, on, present=self.present, absent=self.absent)
-        self._refuse(found)
         latest = dossier.latest(step.id)
-        new = (
-            latest is None
-            or (step.id, latest.attempt) in dossier.reopened
-            or not engine.goes_on(step, latest)
-        )
+        sent_back = latest is not None and (step.id, latest.attempt) in dossier.reopened
+        new = latest is None or sent_back or not engine.goes_on(step, latest)
         if latest is not None and new and latest.date == day and latest.owner == unit.organisation:
-            new = dossier.vote(step.id, latest.attempt) is not None
+            new = sent_back or dossier.vote(step.id, latest.attempt) is not None
         refuse_order(dossier, stands, step, new)
-        refuse_locked(dossier, stands, step, self.reason)
+        refuse_locked(dossier, stands, step, self.reason, new=new)
         if new:
             refuse_blocked(dossier, stands, step, own)
         attempt = (latest.attempt if latest else 0) + 1 if new else latest.attempt if latest else 1
-        vote = dossier.vote(step.id, attempt) or Vote(case=dossier.case.id, step=step.id, attempt=attempt)
+        vote = self._row(dossier, attempt)
+        meeting = _meeting(unit, dossier, body, day, self, vote)
+        found = voting.count(unit, body, office, on, present=meeting.present, absent=meeting.absent)
+        self._refuse(found)
         number = self.base if self.base is not None else found.number
         needed, text = voting.needed(unit.rulebook.on(on), share or None, number)
-        vote.meeting = _meeting(unit, dossier, body, day, self)
+        vote.meeting = unit.write(meeting, audience=audience(unit, dossier.case)).id
         vote.body, vote.motion, vote.secret = body, self.motion, self.secret
         vote.for_, vote.against, vote.blank = self.for_, self.against, self.blank
         vote.base, vote.needed, vote.counted, vote.excluded = number, needed, found.counted, found.excluded
@@ -369,7 +375,7 @@ class RecordVote(Command):
         unit.write(vote, audience=audience(unit, dossier.case))
         unit.session.flush()
         passed = None if needed is None else self.for_ >= needed
-        stated = self.outcome or computed(step, vote)
+        stated = self.outcome or voting.computed(step, vote)
         act = None
         if stated is not None:
             record = RecordStep(
@@ -378,6 +384,14 @@ class RecordVote(Command):
             act = record.do(unit)
         return Voted(vote, act, passed, " ".join(t for t in (found.text, text) if t))
 
+    def _row(self, dossier: Dossier, attempt: int) -> Vote:
+        """The own vote on this motion in this attempt; a new one where there is none."""
+        for vote in dossier.votes:
+            place = (vote.step, vote.attempt, vote.owner, vote.motion)
+            if place == (self.step, attempt, dossier.unit.organisation, self.motion):
+                return vote
+        return Vote(case=dossier.case.id, step=self.step, attempt=attempt)
+
     def _refuse(self, found: voting.Count) -> None:
         cast = self.for_ + self.against + self.blank
         if min(self.for_, self.against, self.blank) < 0:
@@ -385,6 +399,12 @@ class RecordVote(Command):
         if self.base is not None and not (self.reason or "").strip():
             raise Refused(
                 "missing_reason", _("Sửa số người tính phiếu bằng tay phải ghi lý do."), field="reason"
+            )
+        if both := set(self.absent) & set(self.present):
+            raise Refused(
+                "bad_value",
+                _("Một người không thể vừa có mặt vừa vắng mặt: {id}").format(id=min(both)),
+                field="absent",
             )
         known = {row["id"] for row in (*found.counted, *found.excluded)}
         for named in (*self.absent, *self.present):
@@ -407,23 +427,16 @@ class RecordVote(Command):
             )
 
 
-def computed(step: Step, vote: Vote) -> str | None:
-    """The outcome the count gives (passed/failed, admit/refuse); None when no threshold is known."""
-    if vote.needed is None:
-        return None
-    names = {o.id: o for o in step.outcomes}
-    if {"passed", "failed"} <= names.keys():
-        return "passed" if vote.for_ >= vote.needed else "failed"
-    if {"admit", "refuse"} <= names.keys():
-        return "admit" if vote.for_ >= vote.needed else "refuse"
-    return None
+def _meeting(unit: Unit, dossier: Dossier, body: str, day: str, said: RecordVote, vote: Vote) -> Meeting:
+    """The meeting of a body on a day, not yet written: who came is entered once for all votes of the evening.
 
-
-def _meeting(unit: Unit, dossier: Dossier, body: str, day: str, vote: RecordVote) -> str:
-    """The meeting of a body on a day: entered once for all votes of the evening."""
-    same = list(unit.all(Meeting, body=body, date=day, owner=unit.organisation))
-    meeting = same[0] if same else Meeting(body=body, date=day)
-    meeting.chair, meeting.writer = vote.chair or meeting.chair, vote.writer or meeting.writer
-    meeting.absent = sorted({*(meeting.absent or []), *vote.absent} - set(vote.present))
-    meeting.present = sorted({*(meeting.present or []), *vote.present} - set(vote.absent))
-    return unit.write(meeting, audience=audience(unit, dossier.case)).id
+    The only vote of a meeting says it anew; a further one adds to what was said.
+    """
+    same = unit.all(Meeting, body=body, date=day, owner=unit.organisation)
+    meeting = same[0] if same else Meeting(body=body, date=day, absent=[], present=[])
+    others = [v for v in unit.all(Vote, meeting=meeting.id) if v.id != vote.id] if same else []
+    absent, present = (meeting.absent, meeting.present) if others else ([], [])
+    meeting.chair, meeting.writer = said.chair or meeting.chair, said.writer or meeting.writer
+    meeting.absent = sorted({*absent, *said.absent} - set(said.present))
+    meeting.present = sorted({*present, *said.present} - set(said.absent))
+    return meeting

@@ -46,7 +46,7 @@ class Dossier:
     def latest(self, step: str) -> Act | None:
         """The newest attempt at a step, whoever recorded it; an office's own act before a paper's copy."""
         found = [a for a in self.acts if a.step == step]
-        return max(found, key=lambda a: (a.attempt, not a.from_paper, a.date or "", a.id), default=None)
+        return max(found, key=lambda a: (a.attempt, *_standing(a)), default=None)
 
     def attempts(self, step: str) -> list[Act]:
         """The attempts at a step, oldest first, one for each number."""
@@ -55,12 +55,17 @@ class Dossier:
 
     def attempt(self, step: str, number: int) -> Act:
         found = [a for a in self.acts if a.step == step and a.attempt == number]
-        return max(found, key=lambda a: (not a.from_paper, a.id))
+        return max(found, key=_standing)
 
     @cached_property
     def reopened(self) -> set[tuple[str, int]]:
-        """(step, attempt) that a return sent back."""
-        return {(step, number) for act in self.acts for step, number in act.reopened}
+        """(step, attempt) that a return sent back; a paper's copy counts only until the office's own act."""
+        return {
+            (step, number)
+            for act in self.acts
+            if act.reopened and self.attempt(act.step, act.attempt) is act
+            for step, number in act.reopened
+        }
 
     def counting(self, step: str) -> Act | None:
         """The newest attempt at a step unless it was sent back."""
@@ -74,7 +79,7 @@ class Dossier:
     def rows(self, step: str, name: str) -> list[dict[str, Any]]:
         """Rows of a step, e.g. the relatives asked in the verification."""
         value = self.fact(step, name)
-        return [dict(row) for row in value] if isinstance(value, list) else []
+        return [dict(row) for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
     def paper(self, form: str) -> Paper | None:
         """The newest paper of a form."""
@@ -135,6 +140,16 @@ class Dossier:
         records += [p for p in self.papers if p.form in forms] + self.exceptions
         entries = sorted(r.entry for r in records if r.owner == self.case.owner)
         return hashlib.sha256("".join(entries).encode()).hexdigest()
+
+    def handed(self) -> str | None:
+        """Hash of the dossier handed over, as it stands now; None before it was."""
+        handing = [self.counting(s.id) for s in self.procedure.steps if s.hands_over]
+        return next((self.hash(act) for act in handing if act is not None), None)
+
+
+def _standing(act: Act) -> tuple[bool, str, str]:
+    """Which of two acts of one attempt counts: the office's own, then the later, then either end alike."""
+    return not act.from_paper, act.date or "", act.id
 
 
 def load(unit: Unit, case: Case, day: datetime.date | None = None) -> Dossier:

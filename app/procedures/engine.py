@@ -36,7 +36,7 @@ class StepState:
     role: str = "cell"
     reason: str = ""
     demanded: bool = True
-    """False where no chain is known: the step is offered, later steps of the chain need not wait."""
+    """False where later steps need not wait: no chain is known, or it was done on paper and left out."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,25 @@ def stand(dossier: Dossier) -> Standing:
     line = [s for s in dossier.procedure.steps if not s.any_time]
     there = {s.id for s in line if present(dossier, s)}
     done = {s.id for s in line if s.id in there and _done(dossier, s)}
+    passed = _passed(line, there, done) if dossier.case.taken_over else set()
+    there -= passed
     ended, result = _end(dossier)
     states = []
     for step in line:
+        if step.id in passed:
+            latest = dossier.latest(step.id)
+            left = _("Làm trên giấy trước đó, không ghi vào sổ.")
+            states.append(
+                StepState(
+                    step,
+                    LATER,
+                    latest.attempt + 1 if latest else 1,
+                    latest,
+                    role=role_of(dossier, step),
+                    reason=left,
+                    demanded=False,
+                )
+            )
         if step.id not in there:
             continue
         states.append(_state(dossier, step, line, there, done, ended is not None))
@@ -128,6 +144,18 @@ def stand(dossier: Dossier) -> Standing:
         ended, result = max(days, default=dossier.case.opened), "done"
     days = [s.act.date for s in states if s.state == DONE and s.act and s.act.date]
     return Standing(tuple(states), ended, result, max(days, default=dossier.case.opened))
+
+
+def _passed(line: list[Step], there: set[str], done: set[str]) -> set[str]:
+    """Steps of a case begun on paper that were left out: not done, and something after them is."""
+    by_id = {s.id: s for s in line}
+    queue, seen = list(done), set()
+    while queue:
+        for name in before(by_id[queue.pop()], line, there):
+            if name not in seen:
+                seen.add(name)
+                queue.append(name)
+    return seen - done
 
 
 def _done(dossier: Dossier, step: Step) -> bool:

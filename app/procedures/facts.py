@@ -30,8 +30,12 @@ def put(dossier: Dossier, step: Step, have: dict[str, Any], typed: Mapping[str, 
         match = _ROW.fullmatch(name)
         if match is None:
             if name in step.rows and isinstance(value, list):
+                columns = step.rows[name]
+                for row in value:
+                    if strange := next((c for c in row if c not in columns), None):
+                        raise _unknown(step, f"{name}.{strange}")
                 facts[name] = [
-                    {c: read(dossier, step.rows[name][c], v) for c, v in row.items() if v not in (None, "")}
+                    {c: read(dossier, columns[c], v) for c, v in row.items() if v not in (None, "")}
                     for row in value
                 ]
                 continue
@@ -108,7 +112,8 @@ def read(dossier: Dossier, definition: FactDef, value: Any) -> Any:
                 raise bad(_("Chọn một trong: {list}.").format(list=", ".join(definition.choices)))
             return text
         case "person":
-            if dossier.unit.session.get(Person, text) is None:
+            found = dossier.unit.session.get(Person, text)
+            if found is None or found.gone:
                 raise bad(_("Chọn một người có trong sổ."))
             return text
     if len(text) > 4000:
@@ -154,6 +159,13 @@ def paper_day(unit: Unit, text: str | None) -> str | None:
             field="date",
         )
     return found.iso()
+
+
+def paper_named(unit: Unit, typed: Mapping[str, str]) -> dict[str, str]:
+    """{number, date, issuer} of the paper an act is recorded from; the date may not lie ahead."""
+    found = {"number": nfc(typed.get("number") or ""), "issuer": nfc(typed.get("issuer") or "")}
+    found["date"] = paper_day(unit, typed.get("date")) or ""
+    return {name: value for name, value in found.items() if value}
 
 
 def guide_of(form: str, day: str | None) -> str | None:

@@ -89,10 +89,15 @@ def refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: boo
 
 
 def refuse_locked(
-    dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, what: str = ""
+    dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, *, new: bool = False
 ) -> None:
-    """After handing over, the cell's steps up to then are locked; a correction needs its reason."""
+    """After handing over, the cell's steps up to then are locked; a correction needs its reason.
+
+    What a case begun on paper still lacks is added (`new`) at any time.
+    """
     if dossier.case.owner != dossier.unit.organisation or (reason or "").strip():
+        return
+    if new and dossier.case.taken_over:
         return
     line = [s.id for s in dossier.procedure.steps if not s.any_time]
     for handing in dossier.procedure.steps:

@@ -64,14 +64,8 @@ def settle_handover(unit: Unit, case: Case) -> None:
         line = [s.id for s in dossier.procedure.steps]
         upto = set(line[: line.index(step.id) + 1])
         blocked = any(p.severity == "block" and p.step in upto for p in problems(dossier, stands))
-        mended = all(s.state == engine.DONE for s in stands.steps if s.step.id in upto)
+        mended = all(s.state == engine.DONE or not s.demanded for s in stands.steps if s.step.id in upto)
         frozen = None if blocked or not mended else dossier.hash(state.act)
         if state.act.dossier != frozen:
             state.act.dossier = frozen
             unit.write(state.act, reason=state.act.reason)
-
-
-def judged_hash(dossier: Dossier) -> str | None:
-    """Hash of the dossier as this office holds it: what a superior's act judges."""
-    handing = [dossier.counting(s.id) for s in dossier.procedure.steps if s.hands_over]
-    return next((dossier.hash(act) for act in handing if act is not None), None)

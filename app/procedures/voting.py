@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.models import Happening, Person
+from app.models import Happening, Person, Vote
 from app.procedures import offices
 from app.procedures.standing_words import status_of
 from app.regulations import votes
+from app.regulations.procedures import Step
 from app.regulations.rulebook import Rules
 from app.storage.unit import Unit
 
@@ -122,3 +123,14 @@ def needed(rules: Rules, rule: str | None, base: int | None) -> tuple[int | None
         return None, ""
     found = rules[rule]
     return votes.needed(base, found), votes.needed_text(base, found)
+
+
+def computed(step: Step, vote: Vote) -> str | None:
+    """The outcome the count gives (passed/failed, admit/refuse); None when no threshold is known."""
+    if vote.needed is None:
+        return None
+    names = {o.id for o in step.outcomes}
+    for yes, no in (("passed", "failed"), ("admit", "refuse")):
+        if {yes, no} <= names:
+            return yes if vote.for_ >= vote.needed else no
+    return None

@@ -1,25 +1,31 @@
-"""Lists of people: filtered, searched without accents, sorted, page by page."""
+"""Lists of people: filtered, searched without accents, sorted, page by page.
+
+Plain SQL, asked through a bare connection or a session: the first list of the window must not wait
+for the tables to be mapped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, text
-from sqlalchemy.orm import Session
-
-from app.models import Happening, Person, PersonStanding
 from app.models.folding import fold
+from app.storage.engine import rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 FILTERS = ("all", "full", "probationary", "applicant", "sympathiser", "former", "exempt", "incomplete")
 """Chips of the list; "all" is everybody but former members."""
-SORTS: Mapping[str, Any] = {
-    "name": PersonStanding.sort_key,
-    "birth": PersonStanding.birth,
-    "admission_date": PersonStanding.admission_date,
-    "status": PersonStanding.status,
-    "official_date": PersonStanding.official_date,
+SORTS = {"name": "sort_key"} | {n: n for n in ("birth", "admission_date", "official_date", "status")}
+MEMBER = "status IN ('full', 'probationary')"
+WHERE = {
+    "all": "status != 'former'",
+    "members": MEMBER,
+    "incomplete": f"{MEMBER} AND incomplete != '[]'",
+    **{name: f"status = '{name}'" for name in ("full", "probationary", "applicant", "sympathiser", "former")},
+    **{name: f"{MEMBER} AND state = '{name}'" for name in ("exempt", "away", "suspended")},
 }
 
 
@@ -34,74 +40,94 @@ class Query:
     descending: bool = False
 
 
-def _filter(name: str) -> ColumnElement[bool]:
-    s = PersonStanding
-    match name:
-        case "full" | "probationary" | "applicant" | "sympathiser" | "former":
-            return s.status == name
-        case "exempt" | "away" | "suspended":
-            return (s.state == name) & s.status.in_(("full", "probationary"))
-        case "incomplete":
-            return (func.json_array_length(s.incomplete) > 0) & s.status.in_(("full", "probationary"))
-        case "members":
-            return s.status.in_(("full", "probationary"))
-    return s.status != "former"
+class Member(NamedTuple):
+    """A row of the list: where a person stands (`app.models.derived.PersonStanding`)."""
+
+    person: str
+    owner: str
+    name: str
+    sort_key: str
+    birth: str | None
+    sex: str | None
+    status: str
+    left_reason: str | None
+    state: str | None
+    admission_date: str | None
+    official_date: str | None
+    party_age_from: str | None
+    card_number: str | None
+    position: str | None
+    open_cases: int
+    incomplete: list[str]
 
 
-def _where(query: Query) -> list[ColumnElement[bool]]:
-    found = [_filter(query.filter)]
+_COLUMNS = ", ".join(Member._fields)
+
+
+def _where(query: Query) -> tuple[str, dict[str, Any]]:
+    parts = [WHERE.get(query.filter, WHERE["all"])]
+    values: dict[str, Any] = {}
     if query.owner:
-        found.append(PersonStanding.owner == query.owner)
-    found.extend(PersonStanding.folded.contains(word, autoescape=True) for word in fold(query.search).split())
-    return found
+        parts.append("owner = :owner")
+        values["owner"] = query.owner
+    for number, word in enumerate(fold(query.search).split()):
+        parts.append(f"instr(folded, :word{number})")
+        values[f"word{number}"] = word
+    return " AND ".join(f"({part})" for part in parts), values
 
 
-def count(session: Session, query: Query) -> int:
+def _members(found: list[tuple[Any, ...]]) -> list[Member]:
+    return [Member._make([*row[:-1], json.loads(row[-1])]) for row in found]
+
+
+def count(records: Any, query: Query) -> int:
     """How many people a query finds."""
-    return session.scalar(select(func.count()).select_from(PersonStanding).where(*_where(query))) or 0
+    where, values = _where(query)
+    return int(rows(records, f"SELECT count(*) FROM person_standing WHERE {where}", values)[0][0])
 
 
-def fetch(session: Session, query: Query, offset: int = 0, limit: int | None = None) -> list[PersonStanding]:
+def fetch(records: Any, query: Query, offset: int = 0, limit: int | None = None) -> list[Member]:
     """A window of the rows a query finds, in its order."""
-    column = SORTS.get(query.sort, PersonStanding.sort_key)
-    order = column.desc() if query.descending else column.asc()
-    found = (
-        select(PersonStanding)
-        .where(*_where(query))
-        .order_by(order, PersonStanding.sort_key, PersonStanding.person)
-    )
-    return list(session.scalars(found.offset(offset).limit(limit)))
+    where, values = _where(query)
+    order = f"{SORTS.get(query.sort, 'sort_key')} {'DESC' if query.descending else 'ASC'}, sort_key, person"
+    sql = f"SELECT {_COLUMNS} FROM person_standing WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+    window = {"limit": -1 if limit is None else limit, "offset": offset}
+    return _members(rows(records, sql, values | window))
 
 
-def counts(session: Session, owner: str | None) -> dict[str, int]:
+def counts(records: Any, owner: str | None) -> dict[str, int]:
     """How many people stand behind each chip."""
-    return {name: count(session, Query(owner, name)) for name in FILTERS}
+    sums = ", ".join(f"coalesce(sum({WHERE[name]}), 0)" for name in FILTERS)
+    whose = "WHERE owner = :owner" if owner else ""
+    found = rows(records, f"SELECT {sums} FROM person_standing {whose}", {"owner": owner} if owner else {})
+    return dict(zip(FILTERS, found[0], strict=True))
 
 
-def find(session: Session, words: str, limit: int = 8) -> list[PersonStanding]:
+def find(records: Any, words: str, limit: int = 8) -> list[Member]:
     """People whose words begin with what is typed, for the search of the frame."""
     folded = ["".join(c for c in w if c.isalnum()) for w in fold(words).split()]
     match = " ".join(f'"{w}"*' for w in folded if w)
     if not match:
         return []
-    ids = [
-        r[0]
-        for r in session.execute(
-            text("SELECT record FROM search WHERE search MATCH :m LIMIT 50"), {"m": match}
-        )
-    ]
-    found = select(PersonStanding).where(PersonStanding.person.in_(ids)).order_by(PersonStanding.sort_key)
-    return list(session.scalars(found.limit(limit)))
+    sql = (
+        f"SELECT {_COLUMNS} FROM person_standing WHERE person IN "
+        "(SELECT record FROM search WHERE search MATCH :match) ORDER BY sort_key LIMIT :limit"
+    )
+    return _members(rows(records, sql, {"match": match, "limit": limit}))
 
 
 def template_rows(session: Session, owner: str) -> list[dict[str, Any]]:
     """Members of an office as the fields of the national template, in the order of the list."""
+    from sqlalchemy import select
+
+    from app.models import Happening, Person
+
     standing = fetch(session, Query(owner, "members"))
     people = {p.id: p for p in session.scalars(select(Person).where(Person.owner == owner))}
     dates: dict[str, str | None] = {}
     for happened in session.scalars(select(Happening).where(Happening.what == "state")):
         dates[happened.person] = happened.date
-    rows = []
+    found = []
     for row in standing:
         person = people[row.person]
         fields = {c.name: getattr(person, c.name) for c in Person.__table__.columns}
@@ -112,5 +138,5 @@ def template_rows(session: Session, owner: str) -> list[dict[str, Any]]:
             "activity": row.state or "active",
             "activity_date": dates.get(row.person) if row.state else None,
         }
-        rows.append(fields)
-    return rows
+        found.append(fields)
+    return found

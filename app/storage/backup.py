@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tarfile
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +16,8 @@ from sqlalchemy.orm import Session
 from app.models import Meta, new_id
 from app.storage import keys, schema
 from app.storage.clock import Clock
-from app.storage.engine import open_engine
+from app.storage.engine import connect, machine_trouble, open_engine
 from app.storage.files import write_atomically
-from app.storage.unit import machine_trouble
 from app.storage.workspace import RECORDS, Workspace
 from app.trouble import Refused, Trouble
 from app.words import _
@@ -101,7 +101,8 @@ def restore(
             engine = open_engine(Path(folder) / RECORDS, opened.records)
             try:
                 _opens(Path(folder) / RECORDS, opened.records)
-                schema.check(engine)
+                with closing(connect(Path(folder) / RECORDS, opened.records)) as connection:
+                    schema.check(connection, lambda: open_engine(Path(folder) / RECORDS, opened.records))
                 with machine_trouble(), Session(engine) as session:
                     session.connection(execution_options={"writing": True})
                     session.merge(Meta(key="epoch", value=epoch))

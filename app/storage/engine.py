@@ -6,33 +6,51 @@ schema outside of them; those that write take the write lock at once (execution 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event
-
-from app.trouble import Trouble
+from app.trouble import Failure, Trouble
 from app.words import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """A bare connection to `path`, made if missing; it needs no SQLAlchemy, so that the window opens quickly.
+
+    Raises Trouble("damaged") when the right key does not open it.
+    """
+    import sqlcipher3.dbapi2 as driver
+
+    connection = driver.connect(str(path), check_same_thread=False, timeout=10)
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except driver.DatabaseError as error:
+        connection.close()
+        raise damaged(error) from error
+    return connection
+
+
+def rows(records: Any, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """All rows of plain SQL, through a bare connection or a SQLAlchemy session."""
+    if hasattr(records, "connection"):
+        return [tuple(row) for row in records.connection().exec_driver_sql(sql, dict(values or {}))]
+    return list(records.execute(sql, dict(values or {})))
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine on `path`, made if missing. Raises Trouble("damaged") when the right key does not open it."""
+    """An engine on `path`, made if missing; raises as `connect`."""
     import sqlcipher3.dbapi2 as driver
+    from sqlalchemy import create_engine, event
 
-    def connect() -> Any:
-        connection = driver.connect(str(path), check_same_thread=False, timeout=10)
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("SELECT count(*) FROM sqlite_master")
-        except driver.DatabaseError as error:
-            connection.close()
-            raise damaged(error) from error
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, module=driver)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, key), module=driver)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
@@ -58,3 +76,24 @@ def damaged(error: Exception) -> Trouble:
     if "locked" in text:
         return Trouble("in_use", _("Sổ đang được ghi ở nơi khác."), _("Chờ một lát rồi làm lại."))
     return Trouble("damaged", _("Tệp dữ liệu của sổ bị hỏng."), _("Khôi phục từ bản sao lưu gần nhất."))
+
+
+@contextmanager
+def machine_trouble() -> Iterator[None]:
+    """Turn what the database driver says of a full or damaged disk into Trouble."""
+    try:
+        yield
+    except Failure:
+        raise
+    except Exception as error:
+        said = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
+        if isinstance(said, Failure):
+            raise said from error
+        if type(said).__name__ in ("OperationalError", "DatabaseError") and any(
+            w in str(said) for w in _MACHINE
+        ):
+            raise damaged(said) from error
+        raise
+
+
+_MACHINE = ("full", "readonly", "unable to open", "I/O", "malformed", "not a database", "locked")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
-
-from app.trouble import Failure, Refused, Trouble
+from app.trouble import Refused, Trouble
 from app.words import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 HEAD = "0001"
 """Newest migration; a test holds it against the files. Known here so that opening needs no Alembic."""
@@ -16,20 +18,18 @@ HEAD = "0001"
 KNOWN = {"0001"}
 
 
-def version(engine: Engine) -> str | None:
-    """The migration a database stands at; None when it has no tables."""
-    with engine.connect() as connection:
-        try:
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        except DBAPIError as error:
-            if isinstance(error.orig, Failure) or "no such table" not in str(error):
-                raise
-            return None
+def version(connection: Any) -> str | None:
+    """The migration the database of a bare connection stands at; None when it has no tables."""
+    known = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+    if not connection.execute(known).fetchone()[0]:
+        return None
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(found[0]) if found else None
 
 
-def check(engine: Engine) -> None:
-    """Bring an older schema up; refuse a newer one. Raises Refused("newer_version")."""
-    found = version(engine)
+def check(connection: Any, engine: Callable[[], Engine]) -> None:
+    """Bring an older schema up; refuse a newer one. Raises Refused("newer_version"), Trouble("damaged")."""
+    found = version(connection)
     if found == HEAD:
         return
     if found is None:
@@ -40,7 +40,11 @@ def check(engine: Engine) -> None:
             _("Sổ này do phiên bản mới hơn của chương trình lập."),
             _("Cài phiên bản mới rồi mở lại; sổ không bị thay đổi."),
         )
-    upgrade(engine)
+    made = engine()
+    try:
+        upgrade(made)
+    finally:
+        made.dispose()
 
 
 def upgrade(engine: Engine) -> None:

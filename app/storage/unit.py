@@ -7,12 +7,9 @@ and at the end the derived tables follow in the same transaction.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.models import KINDS, EntryRow, LogRow, Record, RulePack, Setting, new_id, state_of
@@ -21,9 +18,8 @@ from app.models.base import put_state
 from app.models.entry import Entry
 from app.storage import journal
 from app.storage.clock import Clock
-from app.storage.engine import damaged
 from app.storage.rights import Person
-from app.trouble import Failure, Refused
+from app.trouble import Refused
 from app.words import _
 
 if TYPE_CHECKING:
@@ -297,29 +293,3 @@ def undo(unit: Unit, deed: str) -> list[Record]:
         unit.write(record, reason=_("hoàn tác"))
         undone.append(record)
     return undone
-
-
-@contextmanager
-def machine_trouble() -> Iterator[None]:
-    """Turn what the database driver says of a full or damaged disk into Trouble."""
-    try:
-        yield
-    except DBAPIError as error:
-        if isinstance(error.orig, Failure):
-            raise error.orig from error
-        if type(error.orig).__name__ in ("OperationalError", "DatabaseError"):
-            text = str(error.orig)
-            if any(
-                w in text
-                for w in (
-                    "full",
-                    "readonly",
-                    "unable to open",
-                    "I/O",
-                    "malformed",
-                    "not a database",
-                    "locked",
-                )
-            ):
-                raise damaged(error) from error
-        raise

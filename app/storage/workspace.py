@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
-
-from app.models import Meta, Organisation, User, new_id
 from app.storage import keys, schema
 from app.storage.clock import Clock
-from app.storage.engine import open_engine
+from app.storage.engine import connect, machine_trouble, open_engine, rows
 from app.storage.keys import Keys, OfficeKeys
 from app.storage.lock import Lock, read_only
 from app.storage.rights import Person
-from app.storage.unit import Unit, machine_trouble
 from app.trouble import Refused, Trouble
 from app.words import _
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from app.models import Organisation
+    from app.storage.unit import Unit
+
 RECORDS = "records.db"
 FOLDERS = ("inbox", "outbox", "backups")
-Derive = Callable[[Unit], None]
+Derive = Callable[["Unit"], None]
 
 
 class Workspace:
     """An open workspace. Close it, or use it in a `with` statement."""
 
-    def __init__(self, path: Path, engine: Engine, opened: Keys, lock: Lock, derive: Derive | None) -> None:
-        self.path, self.engine, self.keys, self._lock, self.derive = path, engine, opened, lock, derive
-        with self.reading() as session:
-            self._meta = {m.key: m.value for m in session.scalars(select(Meta))}
-            role = (
-                session.scalar(select(User.role).where(User.name == opened.user))
-                if opened.user
-                else "secretary"
-            )
-        self.user = Person(opened.user, role or "reader")
+    def __init__(self, path: Path, opened: Keys, lock: Lock, derive: Derive | None) -> None:
+        self.path, self.keys, self._lock, self.derive = path, opened, lock, derive
+        self._plain: Any = None
+        with self.plain() as records:
+            self._meta = {str(key): str(value) for key, value in rows(records, "SELECT key, value FROM meta")}
+            role = rows(records, "SELECT role FROM user_ WHERE name = :name", {"name": opened.user})
+        self.user = Person(
+            opened.user, ("reader" if not role else role[0][0]) if opened.user else "secretary"
+        )
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine of all work with records; made with the first of it, so that a window opens quickly."""
+        return open_engine(self.path / RECORDS, self.keys.records)
+
+    @contextmanager
+    def plain(self) -> Iterator[Any]:
+        """A bare connection for plain SQL that only reads; see `app.storage.engine.rows`."""
+        with machine_trouble():
+            if self._plain is None:
+                self._plain = connect(self.path / RECORDS, self.keys.records)
+            yield self._plain
 
     @property
     def organisation_id(self) -> str:
         return self._meta["organisation"]
+
+    @property
+    def name(self) -> str:
+        """Name of the office."""
+        with self.plain() as records:
+            found = rows(
+                records, "SELECT name FROM organisation WHERE id = :id", {"id": self.organisation_id}
+            )
+        return str(found[0][0]) if found else ""
 
     @property
     def workspace_id(self) -> str:
@@ -72,6 +98,8 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads."""
+        from sqlalchemy.orm import Session
+
         with machine_trouble(), Session(self.engine) as session:
             yield session
 
@@ -80,6 +108,10 @@ class Workspace:
         self, clock: Clock | None = None, *, user: Person | None = None, clock_accepted: bool = False
     ) -> Iterator[Unit]:
         """One transaction: committed at the end, rolled back when anything is raised."""
+        from sqlalchemy.orm import Session
+
+        from app.storage.unit import Unit
+
         with machine_trouble(), Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={"writing": True})
             unit = Unit(self, session, user or self.user, clock or Clock(), clock_accepted)
@@ -89,16 +121,24 @@ class Workspace:
 
     def set_meta(self, session: Session, key: str, value: str) -> None:
         """Change a fact of the workspace inside a running transaction."""
+        from app.models import Meta
+
         session.merge(Meta(key=key, value=value))
         self._meta[key] = value
 
     def own_organisation(self, session: Session) -> Organisation:
+        from app.models import Organisation
+
         found = session.get(Organisation, self.organisation_id)
         assert found is not None
         return found
 
     def close(self) -> None:
-        self.engine.dispose()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+        if self._plain is not None:
+            self._plain.close()
+            self._plain = None
         self._lock.release()
 
     def __enter__(self) -> Workspace:
@@ -124,6 +164,10 @@ def create(
 
     `type` is "cell" or "committee". Raises Refused("not_empty"), Refused("bad_password"), Trouble.
     """
+    from sqlalchemy.orm import Session
+
+    from app.models import Meta, Organisation, User, new_id
+
     if path.exists() and any(p.name != "workspace.lock" for p in path.iterdir()):
         raise Refused(
             "not_empty",
@@ -138,7 +182,7 @@ def create(
         raise read_only(path) from error
     lock = Lock(path)
     try:
-        made = keys.create(new_id(), user, password)
+        made = keys.create(uuid.uuid4().hex, user, password)
         engine = open_engine(path / RECORDS, made.keys.records)
         schema.upgrade(engine)
         organisation = new_id()
@@ -152,7 +196,8 @@ def create(
                 session.add(Meta(key=key, value=value))
             session.add(User(name=user, role="secretary", added=(clock or Clock()).now()))
             session.commit()
-        workspace = Workspace(path, engine, made.keys, lock, derive)
+        engine.dispose()
+        workspace = Workspace(path, made.keys, lock, derive)
         with workspace.unit(clock) as unit:
             unit.begin("workspace.create")
             unit.write(
@@ -203,15 +248,13 @@ def open_workspace(
     if not (path / RECORDS).exists():
         raise Trouble("damaged", _("Không thấy tệp dữ liệu của sổ."), _("Khôi phục từ bản sao lưu gần nhất."))
     lock = Lock(path)
-    engine = open_engine(path / RECORDS, opened.records)
     try:
         for folder in FOLDERS:
             (path / folder).mkdir(exist_ok=True)
-        with machine_trouble():
-            schema.check(engine)
-        return Workspace(path, engine, opened, lock, derive)
+        with machine_trouble(), closing(connect(path / RECORDS, opened.records)) as connection:
+            schema.check(connection, lambda: open_engine(path / RECORDS, opened.records))
+        return Workspace(path, opened, lock, derive)
     except BaseException as error:
-        engine.dispose()
         lock.release()
         if isinstance(error, OSError):
             raise read_only(path) from error
@@ -220,6 +263,8 @@ def open_workspace(
 
 def change_password(workspace: Workspace, user: str, password: str, role: str | None = None) -> None:
     """Set the password of `user` (added when new; then `role` is needed). The keyring is replaced whole."""
+    from app.models import User
+
     with workspace.unit() as unit:
         row = unit.session.get(User, user)
         if row is None:

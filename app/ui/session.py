@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy.orm import Session as Records
 
-from app.procedures.deeds import Changed, Command, Undo, perform
 from app.storage.clock import Clock
-from app.storage.unit import Unit
-from app.storage.workspace import Workspace
 from app.trouble import Refused
 from app.ui.jobs import Job, Task
+from app.words import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session as Records
+
+    from app.procedures.deeds import Changed, Command
+    from app.storage.unit import Unit
+    from app.storage.workspace import Workspace
 
 
 class Sitting(QObject):
@@ -49,8 +53,16 @@ class Sitting(QObject):
             yield session
 
     @contextmanager
+    def plain(self) -> Iterator[Any]:
+        """A bare connection for the lists of `app.reports.members`: ready before the tables are mapped."""
+        with self.workspace.plain() as records:
+            yield records
+
+    @contextmanager
     def looking(self) -> Iterator[Unit]:
         """A unit for questions to the procedures (dossiers, bases of votes); nothing of it is kept."""
+        from app.storage.unit import Unit
+
         with self.workspace.reading() as session:
             yield Unit(self.workspace, session, self.workspace.user, self.clock, True)
 
@@ -67,6 +79,8 @@ class Sitting(QObject):
         return done
 
     def _perform(self, command: Command) -> Changed:
+        from app.procedures.deeds import perform
+
         with self.workspace.unit(self.clock, clock_accepted=self.clock_accepted) as unit:
             return perform(unit, command)
 
@@ -92,9 +106,9 @@ class Sitting(QObject):
     def undo(self, of: Changed | None = None) -> Changed:
         """Take back the newest deed of the sitting (or the given one). Raises Refused."""
         if not self._deeds:
-            from app.words import _
-
             raise Refused("nothing_to_undo", _("Không có gì để hoàn tác."))
+        from app.procedures.deeds import Undo
+
         deed = of or self._deeds[-1]
         done = self.do(Undo(of=deed.deed), undoable=False)
         self._deeds = [d for d in self._deeds if d.deed != deed.deed]

@@ -1,10 +1,11 @@
-"""The checks V01…: what each dossier is held against; the same for page, command line and superior."""
+"""The checks V01…, A01…: what each dossier is held against; the same for page, command line and superior."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from app.procedures.checks import eligibility, order, papers, people, voting  # noqa: F401 - register
+from app.procedures.checks.acts import GENERAL
 from app.procedures.checks.base import CHECKS, Problem, Verdict, cap
 from app.procedures.dossier import Dossier
 from app.procedures.engine import DONE, NOW, Standing
@@ -19,7 +20,7 @@ def definitions() -> dict[str, CheckDef]:
     """Title, severity and rule keys of every check."""
     from app.regulations.rulebook import load_central
 
-    return load_checks(resource_folder("procedures") / "checks.toml", set(load_central().keys))
+    return load_checks(resource_folder("procedures") / "checks.toml", set(load_central().keys)) | GENERAL
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -37,6 +38,9 @@ def results(dossier: Dossier, stands: Standing) -> list[Problem]:
         for name in state.step.checks:
             if name in CHECKS and name not in found and (verdict := CHECKS[name](dossier)) is not None:
                 found[name] = _problem(dossier, name, state.step.id, verdict)
+    for name in GENERAL:
+        if (verdict := CHECKS[name](dossier)) is not None:
+            found[name] = _problem(dossier, name, verdict.field, verdict)
     rank = {"block": 0, "warn": 1, "remind": 2, "passed": 3}
     shown = [p for p in found.values() if p.severity in rank]
     return sorted(shown, key=lambda p: (rank[p.severity], p.id))

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout
-from sqlalchemy import select
 
-from app.models import CaseStanding, Duty, Person, PersonStanding
 from app.ui.pages.common import date_words, status_words, years_since
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.base import Hairline, Label, box, clear, column, row, shown
@@ -20,6 +18,7 @@ from app.ui.widgets.tiles import Avatar
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.models import CaseStanding, Person, PersonStanding
     from app.ui.session import Sitting
 
 
@@ -56,6 +55,10 @@ class MemberPane(Card):
 
     def show_person(self, person: str | None) -> None:
         """Show a person, None for none."""
+        from sqlalchemy import select
+
+        from app.models import CaseStanding, Duty, Person, PersonStanding
+
         self.person = person
         with self.sitting.reading() as session:
             record = session.get(Person, person) if person else None
@@ -68,14 +71,8 @@ class MemberPane(Card):
                     select(CaseStanding).where(CaseStanding.person == person, CaseStanding.ended.is_(None))
                 )
             )
-            due = {
-                case: day
-                for case, day in session.execute(
-                    select(Duty.case, Duty.due)
-                    .where(Duty.person == person, Duty.due.is_not(None))
-                    .order_by(Duty.due.desc())
-                )
-            }
+            wanted = select(Duty.case, Duty.due).where(Duty.person == person, Duty.due.is_not(None))
+            due = {case or "": day or "" for case, day in session.execute(wanted.order_by(Duty.due.desc()))}
             session.expunge_all()
         self._head(record, standing)
         self._facts(record, standing)
@@ -127,7 +124,7 @@ class MemberPane(Card):
                     words.addWidget(Label(_("Hạn {day}").format(day=date_words(day)), "small", "text2"))
                 self._below.addLayout(words)
         if standing.incomplete:
-            from app.procedures.people import FIELD_TITLES
+            from app.procedures.titles import FIELD_TITLES
 
             self._below.addWidget(
                 box(column(14, Hairline(), 8, Label(_("Còn thiếu"), "small", "text2", bold=True)))
