@@ -35,8 +35,7 @@ class Entrance(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
 
     def _front(self, page: QWidget) -> None:
-        while self.stack.count():
-            old = self.stack.widget(0)
+        while (old := self.stack.widget(0)) is not None:
             self.stack.removeWidget(old)
             old.hide()
             old.deleteLater()

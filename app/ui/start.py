@@ -1,4 +1,4 @@
-"""The start of the window: which workspace, its password, then the window; and back when another one is wanted.
+"""The start: which workspace, its password, then the window; and back when another one is wanted.
 
 `main(argv)` is what the program runs; `run(workspace, clock)` shows a workspace that is already open.
 With SO_CHI_BO_BENCH_START=1 the window says "ready" when its list is painted and the program ends.
@@ -6,6 +6,7 @@ With SO_CHI_BO_BENCH_START=1 the window says "ready" when its list is painted an
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -109,10 +110,22 @@ class Start(QObject):
         tell(self.window or self.entrance, wrong.with_traceback(trace))
 
 
+def _quicken() -> None:
+    """Let the collector of garbage rest while the window is made: nothing made then is thrown away soon."""
+    gc.disable()
+    QTimer.singleShot(1500, _collect_again)
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def run(workspace: Workspace, clock: Clock | None = None) -> int:
     """Show an open workspace until its window is closed; the exit code. Nothing is remembered of it."""
     preferences = Preferences()
     app = application(preferences)
+    _quicken()
     start = Start(preferences, clock or Clock())
     window = start.open(workspace)
     if os.environ.get(BENCH):
@@ -159,6 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given, _rest = parser.parse_known_args(argv)
     preferences = Preferences()
     app = application(preferences)
+    _quicken()
     start = Start(preferences, Clock(given.today))
     QTimer.singleShot(0, lambda: start.begin(given.workspace))
     return app.exec()

@@ -1,4 +1,4 @@
-"""The window of an open workspace: the frame joined with a sitting, its pages, search, status bar and lock."""
+"""The window of an open workspace: the frame joined with a sitting, pages, search, status bar and lock."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Closed:
         """Nothing can be read."""
         raise Refused("locked", _("Sổ đang khóa."), _("Mở khóa bằng mật khẩu rồi làm tiếp."))
 
-    unit = reading
+    unit = plain = reading
 
     def close(self) -> None:
         """It is closed."""
@@ -71,12 +71,14 @@ class Window(Frame):
         self._content: QWidget | None = None
         self._take_back: Callable[[], None] | None = None
         self._before_lock = ""
+        self._closed = False
         self._last = (time.monotonic(), time.time())
         for make in pages.ENTRIES:
             self.add(make(sitting))
         sitting.ask_clock = self._ask_clock
         sitting.changed.connect(self._changed)
         self.undo_asked.connect(self.undo_last)
+        self.help_asked.connect(self.open_guide)
         self.top.lock.connect(self.lock)
         self.top.settings.connect(lambda: self.go("settings"))
         self.top.user.connect(lambda: self.go("settings", part="user"))
@@ -106,8 +108,7 @@ class Window(Frame):
         user = self.sitting.workspace.user
         role = _(ROLE_TITLES.get(user.role, user.role))
         self.top.set_user(user.name if user.name == role or not user.name else f"{role} {user.name}")
-        with self.sitting.reading() as session:
-            self.office_name = self.sitting.workspace.own_organisation(session).name
+        self.office_name = self.sitting.workspace.name
         here = self.sitting.workspace.path.resolve()
         others = [(str(path), path.name) for path in self.preferences.workspaces if path.resolve() != here]
         self.top.set_office(self.office_name, [*others, ("", _("Mở sổ khác…"))])
@@ -154,6 +155,11 @@ class Window(Frame):
             self.tell(wrong)
         else:
             self.said(_("Đã hoàn tác"))
+
+    def open_guide(self, chapter: str) -> None:
+        """F1: the chapter of the page in front, with the way back to it."""
+        if self.cover is None and self.current != "guide":
+            self.go("guide", chapter=chapter, back=self.current)
 
     def find(self, text: str) -> list[Hit]:
         """People for the search of the top bar."""
@@ -216,6 +222,7 @@ class Window(Frame):
         self.status.forget()
         self._before_lock = self.windowTitle()
         kept = self.takeCentralWidget()
+        assert kept is not None
         kept.hide()
         self._content = kept
         workspace = self.sitting.workspace
@@ -254,10 +261,13 @@ class Window(Frame):
     # The way out
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closed:
+            return
         if self.cover is None:
             super().closeEvent(event)
             if not event.isAccepted():
                 return
+        self._closed = True
         self.preferences.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         jobs.stop_all()
         self._look.stop()

@@ -15,12 +15,14 @@ from app.words import N_, _
 
 if TYPE_CHECKING:
     from app.models import PersonStanding
+    from app.reports.members import Member
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
 LEFT_TITLES = {
-    "died": N_("Từ trần"), "expelled": N_("Khai trừ"), "deleted": N_("Xóa tên"), "resigned": N_("Xin ra khỏi Đảng"),
-    "transferred": N_("Chuyển sinh hoạt đi"), "annulled": N_("Hủy quyết định kết nạp"), "left": N_("Đã ra khỏi Đảng"),
+    "died": N_("Từ trần"), "expelled": N_("Khai trừ"), "deleted": N_("Xóa tên"),
+    "resigned": N_("Xin ra khỏi Đảng"), "transferred": N_("Chuyển sinh hoạt đi"),
+    "annulled": N_("Hủy quyết định kết nạp"), "left": N_("Đã ra khỏi Đảng"),
 }  # fmt: skip
 _POSTS = re.compile(r"(pho )?bi thu|(uy vien|dang uy|chi uy)\b")
 
@@ -56,7 +58,7 @@ def date_words(iso: str | None) -> str:
 
 
 def years_since(iso: str | None, today: datetime.date) -> int | None:
-    """Whole years since a whole or partial day; None when the day is unknown. A missing month counts as January."""
+    """Whole years since a whole or partial day; None when unknown. A missing month counts as January."""
     if not iso:
         return None
     parts = [int(part) for part in iso[:10].split("-")]
@@ -64,15 +66,15 @@ def years_since(iso: str | None, today: datetime.date) -> int | None:
     return today.year - year - ((today.month, today.day) < (month, day))
 
 
-def party_age(row: PersonStanding, today: datetime.date) -> int | None:
+def party_age(row: PersonStanding | Member, today: datetime.date) -> int | None:
     """Age in the Party in years for full members; probationary ones have none to show yet."""
     years = years_since(row.party_age_from or row.admission_date, today)
     return years if row.status == "full" and years is not None and years >= 0 else None
 
 
-def status_words(row: PersonStanding) -> tuple[str, str]:
+def status_words(row: PersonStanding | Member) -> tuple[str, str]:
     """(words, tone) of where a person stands; tone "" is the ordinary case, plain words."""
-    from app.procedures.people import STATE_TITLES, STATUS_TITLES
+    from app.procedures.titles import STATE_TITLES, STATUS_TITLES
 
     if row.state:
         return _(STATE_TITLES.get(row.state, row.state)), "grey"
@@ -82,7 +84,7 @@ def status_words(row: PersonStanding) -> tuple[str, str]:
     return _(STATUS_TITLES.get(row.status, row.status)), tone
 
 
-def status_cell(row: PersonStanding) -> Cell:
+def status_cell(row: PersonStanding | Member) -> Cell:
     """The status in a table."""
     text, tone = status_words(row)
     return Cell(text, tone)

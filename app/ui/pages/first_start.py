@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
 from app.storage.clock import Clock
 from app.storage.workspace import Workspace
 from app.ui.pages.lock import sign_row
-from app.ui.pages.new_office import InvitationForm, NewOfficeForm, RestoreForm, SheetPage
+from app.ui.pages.new_office import InvitationForm, NewOfficeForm, RestoreForm
+from app.ui.pages.recovery_page import SheetPage
 from app.ui.preferences import Preferences
 from app.ui.restart import restart
 from app.ui.theme import tokens
@@ -22,8 +23,9 @@ from app.ui.widgets.field import Glyph
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.tiles import Door
-from app.words import _
+from app.words import N_, _
 
+CHOOSE = N_("Chọn một trong ba cách. Dữ liệu nằm trên máy này, được khóa bằng mật khẩu và không cần mạng.")
 WIDTH = 1088
 """Of the three doors together."""
 
@@ -39,18 +41,26 @@ class FirstStart(QWidget):
         ground(self, "bg")
         self.preferences, self.clock = preferences, clock
         self.list_file: Path | None = None
-        self.size = Segment([(n, f"{n}\u00a0%") for n in (100, 125, 150)], preferences.get("scale"))
-        self.size.setAccessibleName(_("Cỡ chữ"))
+        self.text_size = Segment([(n, f"{n}\u00a0%") for n in (100, 125, 150)], preferences.get("scale"))
+        self.text_size.setAccessibleName(_("Cỡ chữ"))
         self.size_note = Label(_("Đổi từ lần mở sau."), "small", "text2")
         self.again = Button(_("Mở lại ngay"), "link")
         self.stack = QStackedWidget()
         self._sizing = box(row(self.size_note, self.again, gap=2))
         shown(self._sizing, False)
-        top = row(sign_row(), None, self._sizing, 16, Label(_("Cỡ chữ"), "small", "text2"), 14, self.size,
-                  margins=(32, 17, 31, 0))  # fmt: skip
+        top = row(
+            sign_row(),
+            None,
+            self._sizing,
+            16,
+            Label(_("Cỡ chữ"), "small", "text2"),
+            14,
+            self.text_size,
+            margins=(32, 17, 31, 0),
+        )
         self.setLayout(column(top, (self.stack, 1)))
         self.stack.addWidget(self._doors())
-        self.size.value_changed.connect(self._sized)
+        self.text_size.value_changed.connect(self._sized)
         self.again.clicked.connect(restart)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
@@ -85,16 +95,31 @@ class FirstStart(QWidget):
         for at in range(3):
             self._row.setStretch(at, 1)
         foot = row(
-            Glyph("add", "text2", 18), 12, Label(_("Chưa có danh sách nào? Lập sổ trống rồi thêm từng người.")), None,
-            self.known, 8, self.blank,
-        )  # fmt: skip
+            Glyph("add", "text2", 18),
+            12,
+            Label(_("Chưa có danh sách nào? Lập sổ trống rồi thêm từng người.")),
+            None,
+            self.known,
+            8,
+            self.blank,
+        )
         inner = box(
             column(
-                Label(_("Mở sổ lần đầu"), "figure", bold=True), 4,
-                Label(_("Chọn một trong ba cách. Dữ liệu nằm trên máy này, được khóa bằng mật khẩu và không cần mạng."), "lead", wrap=True),
-                22, self._row, 24, Hairline(), 14, foot,
+                Label(_("Mở sổ lần đầu"), "figure", bold=True),
+                4,
+                Label(
+                    _(CHOOSE),
+                    "lead",
+                    wrap=True,
+                ),
+                22,
+                self._row,
+                24,
+                Hairline(),
+                14,
+                foot,
             )
-        )  # fmt: skip
+        )
         inner.setMaximumWidth(WIDTH)
         self._inner = inner
         return ScrollColumn(column(None, row(None, (inner, 100), None), None, None, margins=(32, 24, 32, 24)))
@@ -114,8 +139,7 @@ class FirstStart(QWidget):
     # What stands behind the doors
 
     def _front(self, page: QWidget) -> None:
-        while self.stack.count() > 1:
-            old = self.stack.widget(1)
+        while (old := self.stack.widget(1)) is not None:
             self.stack.removeWidget(old)
             old.hide()
             old.deleteLater()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ImportPage(SittingPage):
-    """One list at a time: choose, read, preview, take in, result. Nothing is written before the last button."""
+    """One list at a time: choose, read, preview, take in. Nothing is written before the last button."""
 
     guide = "import"
     up = "members"
@@ -291,8 +291,12 @@ class ImportPage(SittingPage):
             same=count_text(result.unchanged),
         )
         n = count_text(result.created + result.updated)
+
+        def take_back() -> None:
+            self.undo(result.batch)
+
         self._say("checkbox-circle", _("Đã nhận {n} người vào sổ").format(n=n), told + left, [undo, seen])
-        self.frame.said(_("Đã nhận {n} người từ danh sách").format(n=n), lambda: self.undo(result.batch))
+        self.frame.said(_("Đã nhận {n} người từ danh sách").format(n=n), take_back)
 
     def undo(self, batch: str) -> Job | None:
         """Take the whole list back out."""

@@ -156,7 +156,7 @@ def plan_of(session: Session, file: Path, reading: Reading) -> Plan:
     """The plan of a reading as it would be without any decision: what is sure is done, the rest waits."""
     at = {(row["sheet"], row["row"]): index for index, row in enumerate(reading.persons)}
     groups = [
-        Group(found, [at[tuple(place)] for place in found.rows if tuple(place) in at],
+        Group(found, [at[place[0], place[1]] for place in found.rows if (place[0], place[1]) in at],
               SAME if found.verdict == "same" else LATER)
         for found in reading.duplicates
     ]  # fmt: skip

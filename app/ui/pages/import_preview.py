@@ -1,14 +1,15 @@
-"""The preview of a list: chips for its questions, a table, and beside it what a row says and what to decide."""
+"""The preview of a list: chips for its questions, a table, and beside it what a row says and asks."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from app.imports import FIELDS, head_key
-from app.procedures.people import FIELD_TITLES
+from app.procedures.titles import FIELD_TITLES
 from app.ui.page import Room
 from app.ui.pages import import_views as views
 from app.ui.pages.import_plan import LATER, OTHER, SAME, Plan
@@ -135,9 +136,13 @@ class RowPane(Card):
         for key, words in options:
             option = Option(words)
             option.setChecked(key == now)
-            option.clicked.connect(lambda _checked=False, key=key: (decide(key), self.decided.emit()))
+            option.clicked.connect(partial(self._decide, decide, key))
             self.options[key] = option
             self._options.addWidget(option)
+
+    def _decide(self, decide: Any, key: Any, _checked: bool = False) -> None:
+        decide(key)
+        self.decided.emit()
 
 
 class Preview(QWidget):

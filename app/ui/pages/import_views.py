@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.imports import Problem, duplicate_sentence, remark, sentence, skipped_text
-from app.procedures.people import FIELD_TITLES, STATUS_TITLES
+from app.procedures.titles import FIELD_TITLES, STATUS_TITLES
 from app.ui.pages.common import date_words
 from app.ui.pages.import_plan import LATER, OTHER, SAME, Group, Plan
 from app.ui.pages.person_fields import words_of
@@ -18,9 +18,12 @@ VIEWS = (
     ("converted", N_("Đổi mã chữ")), ("columns", N_("Cột")), ("skipped", N_("Dòng bỏ qua")),
 )  # fmt: skip
 NEWS = {
-    "new": (N_("Người mới"), ""), "filled": (N_("Bổ sung"), "green"), "unchanged": (N_("Đã có, giữ nguyên"), ""),
-    "repeat": (N_("Trùng dòng trên"), "grey"), "waiting": (N_("Để lại, chờ chọn"), "amber"),
-}  # fmt: skip
+    "new": (N_("Người mới"), ""),
+    "filled": (N_("Bổ sung"), "green"),
+    "unchanged": (N_("Đã có, giữ nguyên"), ""),
+    "repeat": (N_("Trùng dòng trên"), "grey"),
+    "waiting": (N_("Để lại, chờ chọn"), "amber"),
+}
 LONG = 60  # letters a cell of the table shows; longer ones stand whole beside it
 ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 SHORT = {
@@ -58,23 +61,46 @@ def columns(view: str) -> list[Column]:
     name = Column("name", _("Họ và tên"), width=190, grow=True, tone="text", must=True)
     match view:
         case "people":
-            return [row, name, Column("birth", _("Ngày sinh"), width=110), Column("status", _("Tình trạng"), width=110),
-                    Column("number", _("Số định danh"), width=130, priority=3), Column("news", _("Sẽ làm gì"), width=160)]  # fmt: skip
+            return [
+                row,
+                name,
+                Column("birth", _("Ngày sinh"), width=110),
+                Column("status", _("Tình trạng"), width=110),
+                Column("number", _("Số định danh"), width=130, priority=3),
+                Column("news", _("Sẽ làm gì"), width=160),
+            ]
         case "duplicates":
-            return [row, name, Column("other", _("Trùng với"), width=200, priority=2),
-                    Column("news", _("Chọn"), width=170)]  # fmt: skip
+            return [
+                row,
+                name,
+                Column("other", _("Trùng với"), width=200, priority=2),
+                Column("news", _("Chọn"), width=170),
+            ]
         case "differences":
-            return [name, Column("field", _("Mục"), width=150, tone="text"), Column("have", _("Trong sổ"), width=150),
-                    Column("told", _("Trong danh sách"), width=150), Column("news", _("Giữ"), width=140)]  # fmt: skip
+            return [
+                name,
+                Column("field", _("Mục"), width=150, tone="text"),
+                Column("have", _("Trong sổ"), width=150),
+                Column("told", _("Trong danh sách"), width=150),
+                Column("news", _("Giữ"), width=140),
+            ]
         case "converted":
-            return [row, Column("code", _("Mã chữ"), width=110, priority=3),
-                    Column("have", _("Trong tệp"), width=220, grow=True),
-                    Column("told", _("Đọc thành"), width=220, tone="text", must=True)]  # fmt: skip
+            return [
+                row,
+                Column("code", _("Mã chữ"), width=110, priority=3),
+                Column("have", _("Trong tệp"), width=220, grow=True),
+                Column("told", _("Đọc thành"), width=220, tone="text", must=True),
+            ]
         case "skipped":
             return [row, Column("name", _("Là"), width=300, grow=True, must=True)]
     told = _("Đổi thành") if view == "repaired" else _("Vì sao")
-    return [row, name, Column("field", _("Mục"), width=150, tone="text"), Column("have", _("Trong tệp"), width=150, priority=2),
-            Column("told", told, width=210)]  # fmt: skip
+    return [
+        row,
+        name,
+        Column("field", _("Mục"), width=150, tone="text"),
+        Column("have", _("Trong tệp"), width=150, priority=2),
+        Column("told", told, width=210),
+    ]
 
 
 def rows(plan: Plan, view: str) -> list[dict[str, Any]]:
@@ -104,11 +130,18 @@ def rows(plan: Plan, view: str) -> list[dict[str, Any]]:
     names = {(person["sheet"], person["row"]): person.get("name", "") for person in reading.persons}
     found: list[dict[str, Any]] = []
     for at, problem in enumerate(getattr(reading, view)):
-        found.append({
-            "id": at, "row": str(problem.row), "name": problem.name or names.get((problem.sheet, problem.row)) or "–",
-            "field": title(problem.field), "have": _plain(problem.value),
-            "told": words_of(problem.field, problem.becomes) if view == "repaired" else first_sentence(problem),
-        })  # fmt: skip
+        found.append(
+            {
+                "id": at,
+                "row": str(problem.row),
+                "name": problem.name or names.get((problem.sheet, problem.row)) or "–",
+                "field": title(problem.field),
+                "have": _plain(problem.value),
+                "told": words_of(problem.field, problem.becomes)
+                if view == "repaired"
+                else first_sentence(problem),
+            }
+        )
     return found
 
 
@@ -132,10 +165,16 @@ def _person_row(plan: Plan, index: int) -> dict[str, Any]:
     words, tone = NEWS[plan.news(index)]
     status = STATUS_TITLES.get(person.get("status", ""), "")
     return {
-        "id": index, "row": str(person["row"]), "name": Cell(person.get("name", "")), "birth": date_words(person.get("birth")),
-        "status": Cell(_(status), "amber" if person.get("status") == "probationary" else "") if status else None,
-        "number": person.get("personal_number"), "news": Cell(_(words), tone),
-    }  # fmt: skip
+        "id": index,
+        "row": str(person["row"]),
+        "name": Cell(person.get("name", "")),
+        "birth": date_words(person.get("birth")),
+        "status": Cell(_(status), "amber" if person.get("status") == "probationary" else "")
+        if status
+        else None,
+        "number": person.get("personal_number"),
+        "news": Cell(_(words), tone),
+    }
 
 
 def _group_row(plan: Plan, at: int, group: Group) -> dict[str, Any]:
@@ -145,9 +184,12 @@ def _group_row(plan: Plan, at: int, group: Group) -> dict[str, Any]:
     other = _("{name} trong sổ").format(name=member.name) if member else _("dòng {rows}").format(rows=rest)
     tone = "" if group.decision == SAME else "amber" if group.decision == LATER else "grey"
     return {
-        "id": at, "row": str(first.get("row", "")), "name": Cell(first.get("name", "")), "other": other,
+        "id": at,
+        "row": str(first.get("row", "")),
+        "name": Cell(first.get("name", "")),
+        "other": other,
         "news": Cell(_(DECISIONS[group.decision]), tone),
-    }  # fmt: skip
+    }
 
 
 Detail = tuple[str, str, list[tuple[str, str]]]

@@ -44,7 +44,7 @@ class KnownPage(QWidget):
         card.add(row(other, None, new, margins=(20, 8, 18, 10)))
         card.setMaximumHeight(104 + 62 * max(1, len(preferences.workspaces)))
         self.setLayout(column(sign_row(), None, row(None, card, None), None, 40, margins=(32, 20, 32, 16)))
-        self.layout().setStretchFactor(self.layout().itemAt(2).layout(), 8)  # type: ignore[union-attr, arg-type]
+        self.layout().setStretchFactor(self.layout().itemAt(2).layout(), 8)  # type: ignore[union-attr]
 
     def _row(self, folder: Path, first: bool) -> QWidget:
         button = Button(_("Mở"), "primary" if first else "secondary")

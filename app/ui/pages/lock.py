@@ -94,10 +94,21 @@ class LockPage(QWidget):
         card.setFixedWidth(CARD)
         card.add(
             column(
-                self.title, 2, place, 18, self.who, 6, self.password, self.sheet, 8, self.trouble, 6, self.open,
+                self.title,
+                2,
+                place,
+                18,
+                self.who,
+                6,
+                self.password,
+                self.sheet,
+                8,
+                self.trouble,
+                6,
+                self.open,
                 margins=(28, 26, 28, 20),
             )
-        )  # fmt: skip
+        )
         card.add(Hairline())
         card.add(row(self.other_way, None, self.restore, self.others, gap=12, margins=(26, 8, 24, 10)))
         self.card = card

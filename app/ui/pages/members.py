@@ -22,18 +22,24 @@ from app.ui.widgets.table import Cell, Column, PagedTableModel, TablePanel
 from app.words import N_, _, count_text
 
 if TYPE_CHECKING:
-    from app.models import PersonStanding
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
 CHIPS = (
-    ("all", N_("Tất cả")), ("full", N_("Chính thức")), ("probationary", N_("Dự bị")),
-    ("exempt", N_("Miễn sinh hoạt")), ("incomplete", N_("Cần bổ sung")), ("applicant", N_("Người xin vào Đảng")),
-    ("sympathiser", N_("Cảm tình Đảng")), ("former", N_("Đã ra khỏi Đảng")),
-)  # fmt: skip
+    ("all", N_("Tất cả")),
+    ("full", N_("Chính thức")),
+    ("probationary", N_("Dự bị")),
+    ("exempt", N_("Miễn sinh hoạt")),
+    ("incomplete", N_("Cần bổ sung")),
+    ("applicant", N_("Người xin vào Đảng")),
+    ("sympathiser", N_("Cảm tình Đảng")),
+    ("former", N_("Đã ra khỏi Đảng")),
+)
 ALWAYS = {"all", "full", "probationary"}
 """Chips shown even when nobody stands behind them."""
 PANE = 296
+FOLLOW_MS = 40
+"""The pane waits so long: the arrow key held down runs through many rows."""
 
 
 def columns() -> list[Column]:
@@ -88,14 +94,12 @@ class MembersPage(SittingPage):
         self.setLayout(self._whole)
         self._chosen = QTimer(self)
         self._chosen.setSingleShot(True)
-        self._chosen.setInterval(40)  # the arrow key held down runs through many rows
         self._chosen.timeout.connect(self._follow)
         self.search.asked.connect(lambda _text: self.ask())
         self.chips.chosen.connect(lambda _key: self.ask())
-        self.view.chosen.connect(lambda _id: self._chosen.start())
+        self.view.chosen.connect(self._row_chosen)
         self.panel.opened.connect(self.open_person)
         self.pane.opened.connect(self.open_person)
-        self.view.columns_changed.connect(self._keep_columns)
         self.add_button.clicked.connect(lambda: frame.go("person", person=None))
         self.import_button.clicked.connect(lambda: frame.go("import"))
         self.export_button.clicked.connect(self.export)
@@ -118,14 +122,14 @@ class MembersPage(SittingPage):
         )
 
     def _fetch(self, offset: int, limit: int, sort: tuple[str, bool] | None, where: Any) -> Sequence[Any]:
-        with self.sitting.reading() as session:
-            return [self._row(found) for found in members.fetch(session, self.query(sort), offset, limit)]
+        with self.sitting.plain() as records:
+            return [self._row(found) for found in members.fetch(records, self.query(sort), offset, limit)]
 
     def _count(self, where: Any) -> int:
-        with self.sitting.reading() as session:
-            return members.count(session, self.query())
+        with self.sitting.plain() as records:
+            return members.count(records, self.query())
 
-    def _row(self, found: PersonStanding) -> dict[str, Any]:
+    def _row(self, found: members.Member) -> dict[str, Any]:
         age = party_age(found, self.sitting.today)
         return {
             "id": found.person,
@@ -183,8 +187,8 @@ class MembersPage(SittingPage):
         self.head_changed.emit()
 
     def _read_counts(self) -> None:
-        with self.sitting.reading() as session:
-            self.counts = members.counts(session, self.owner)
+        with self.sitting.plain() as records:
+            self.counts = members.counts(records, self.owner)
         self.chips.set_options(
             [
                 (key, _(words), self.counts.get(key, 0))
@@ -227,6 +231,9 @@ class MembersPage(SittingPage):
         else:
             self.panel.set_empty(self._nobody_yet())
         self._show_parts()
+
+    def _row_chosen(self, _id: object) -> None:
+        self._chosen.start(FOLLOW_MS if self.isVisible() else 4 * FOLLOW_MS)  # first the list, then the pane
 
     def _follow(self) -> None:
         if self.isVisible():  # the window may have been locked meanwhile
@@ -277,6 +284,10 @@ class MembersPage(SittingPage):
         preferences = getattr(self.frame, "preferences", None)
         found: list[str] | None = preferences.columns("members") if preferences else None
         return found
+
+    def leave(self) -> bool:
+        self._keep_columns()
+        return True
 
     def _keep_columns(self) -> None:
         preferences = getattr(self.frame, "preferences", None)

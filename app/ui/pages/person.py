@@ -1,4 +1,4 @@
-"""One person: who they are, the record in groups, the course of their life in the Party, cases, papers, journal."""
+"""One person: who they are, the record in groups, the course of their life, cases, papers, journal."""
 
 from __future__ import annotations
 

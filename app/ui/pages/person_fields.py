@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.procedures.people import DATES, FIELD_TITLES, STATE_TITLES
+from app.procedures.people import DATES
+from app.procedures.titles import FIELD_TITLES, STATE_TITLES
 from app.ui.pages.common import LEFT_TITLES, date_words
 from app.ui.widgets.date_edit import DateEdit, parse_date
 from app.ui.widgets.editors import Choice, LineEdit, LongText
@@ -15,9 +16,19 @@ if TYPE_CHECKING:
     from app.models import Person, PersonStanding
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Bản thân"), ("name", "other_name", "sex", "birth", "ethnicity", "religion", "occupation", "position", "phone")),
-    (N_("Trong Đảng"), ("admission_date", "official_date", "activity", "activity_date", "file_number", "youth_union_date")),
-    (N_("Giấy tờ"), ("personal_number", "old_id_number", "card_number", "card_issue_date", "card_issued_at", "old_card_number")),
+    (
+        N_("Bản thân"),
+        ("name", "other_name", "sex", "birth", "ethnicity", "religion", "occupation", "position", "phone"),
+    ),
+    (
+        N_("Trong Đảng"),
+        ("admission_date", "official_date", "activity", "activity_date", "file_number", "youth_union_date"),
+    ),
+    (
+        N_("Giấy tờ"),
+        ("personal_number", "old_id_number", "card_number", "card_issue_date", "card_issued_at",
+         "old_card_number"),
+    ),
     (N_("Trình độ"), ("education", "professional", "political_theory")),
     (N_("Nơi ở"), ("residence_province", "residence_address", "residence", "residence_country")),
     (N_("Quê quán"), ("home_province", "home_address", "home_town", "home_country")),

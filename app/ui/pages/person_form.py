@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from sqlalchemy import select
 
 from app.models import Person, PersonStanding
-from app.procedures.people import STATUS_TITLES, AddPerson, SetPerson
+from app.procedures.people import AddPerson, SetPerson
+from app.procedures.titles import STATUS_TITLES
 from app.trouble import Refused
 from app.ui.pages.common import date_words, status_words
 from app.ui.pages.person_fields import GROUPS, LIFE, NEW, field, value_of
@@ -236,10 +237,19 @@ class NewForm(_Form):
         card = Card()
         card.add_padded(
             column(
-                    self._grid, 12, self.known,
-                Label(_("Những mục khác ghi tiếp trong hồ sơ, sau khi đã ghi vào sổ."), "small", "text3", wrap=True),
-            ), 18, 18,
-        )  # fmt: skip
+                self._grid,
+                12,
+                self.known,
+                Label(
+                    _("Những mục khác ghi tiếp trong hồ sơ, sau khi đã ghi vào sổ."),
+                    "small",
+                    "text3",
+                    wrap=True,
+                ),
+            ),
+            18,
+            18,
+        )
         self.setLayout(column(card, None, margins=(0, 4, 24, 8)))
         self._dates()
 
@@ -282,19 +292,22 @@ class NewForm(_Form):
 
         with self.sitting.reading() as session:
             found = [
-                other for other in session.scalars(
-                    select(PersonStanding).where(PersonStanding.folded.startswith(fold(values["name"]), autoescape=True))
+                other
+                for other in session.scalars(
+                    select(PersonStanding).where(
+                        PersonStanding.folded.startswith(fold(values["name"]), autoescape=True)
+                    )
                 )
                 if other.name.casefold() == values["name"].casefold()
                 and (not other.birth or not values.get("birth") or other.birth[:4] == values["birth"][:4])
-            ]  # fmt: skip
+            ]
         if not found or self._known == found[0].person:
             return False
         other = found[0]
         self._known = other.person
         self.note.label.setText(
             _(
-                "Trong sổ đã có {name}, sinh {birth}, {status}. Nếu đây là người khác, bấm Ghi vào sổ lần nữa."
+                "Trong sổ đã có {name}, sinh {birth}, {status}. Nếu là người khác, bấm Ghi vào sổ lần nữa."
             ).format(name=other.name, birth=date_words(other.birth), status=status_words(other)[0].lower())
         )
         shown(self.known, True)

@@ -11,27 +11,45 @@ from sqlalchemy.orm import Session
 
 from app.models import Act, Case, CaseStanding, EntryRow, Event, Happening, Paper
 from app.models import entry as entries
-from app.procedures.people import FIELD_TITLES, STATE_TITLES
+from app.procedures.titles import FIELD_TITLES, STATE_TITLES
 from app.ui.pages.common import LEFT_TITLES, date_words
 from app.ui.pages.person_fields import words_of
 from app.ui.status_facts import local
 from app.words import N_, _, document_text
 
 EVENTS = {
-    "sympathiser": N_("Vào danh sách cảm tình Đảng"), "applicant": N_("Có đơn xin vào Đảng"), "admitted": N_("Được kết nạp"),
-    "official": N_("Được công nhận chính thức"), "left": N_("Ra khỏi Đảng"), "restored": N_("Được khôi phục đảng tịch"),
-    "party_age_from": N_("Tuổi đảng tính từ ngày này"),
+    "sympathiser": N_("Vào danh sách cảm tình Đảng"), "applicant": N_("Có đơn xin vào Đảng"),
+    "admitted": N_("Được kết nạp"), "official": N_("Được công nhận chính thức"), "left": N_("Ra khỏi Đảng"),
+    "restored": N_("Được khôi phục đảng tịch"), "party_age_from": N_("Tuổi đảng tính từ ngày này"),
 }  # fmt: skip
 DEEDS = {
-    "person.add": N_("Thêm người"), "person.set": N_("Sửa hồ sơ"), "undo": N_("Hoàn tác"), "import": N_("Nhập từ danh sách"),
-    "case.open": N_("Mở việc"), "case.record": N_("Ghi bước"), "case.vote": N_("Ghi biểu quyết"),
-    "case.paper": N_("Ghi giấy tờ"), "case.annul": N_("Hủy một bước"), "case.except": N_("Ghi văn bản cho phép"),
-}  # fmt: skip
+    "person.add": N_("Thêm người"),
+    "person.set": N_("Sửa hồ sơ"),
+    "undo": N_("Hoàn tác"),
+    "import": N_("Nhập từ danh sách"),
+    "case.open": N_("Mở việc"),
+    "case.record": N_("Ghi bước"),
+    "case.vote": N_("Ghi biểu quyết"),
+    "case.paper": N_("Ghi giấy tờ"),
+    "case.annul": N_("Hủy một bước"),
+    "case.except": N_("Ghi văn bản cho phép"),
+}
 _WORDS = {
-    **FIELD_TITLES, "what": N_("Biến động"), "value": N_("Nội dung"), "date": N_("Ngày"), "until": N_("Đến ngày"),
-    "document": N_("Văn bản"), "procedure": N_("Thủ tục"), "opened": N_("Ngày mở"), "step": N_("Bước"),
-    "outcome": N_("Kết quả"), "form": N_("Mẫu"), "number": N_("Số"), "signer": N_("Người ký"), "kept": N_("Nơi giữ"),
-}  # fmt: skip
+    **FIELD_TITLES,
+    "what": N_("Biến động"),
+    "value": N_("Nội dung"),
+    "date": N_("Ngày"),
+    "until": N_("Đến ngày"),
+    "document": N_("Văn bản"),
+    "procedure": N_("Thủ tục"),
+    "opened": N_("Ngày mở"),
+    "step": N_("Bước"),
+    "outcome": N_("Kết quả"),
+    "form": N_("Mẫu"),
+    "number": N_("Số"),
+    "signer": N_("Người ký"),
+    "kept": N_("Nơi giữ"),
+}
 _ORDER = {name: at for at, name in enumerate(_WORDS)}
 _SILENT = {
     "reason",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from sqlalchemy.orm import Session
 
 from app.models import Person, PersonStanding
-from app.procedures.people import FIELD_TITLES
+from app.procedures.titles import FIELD_TITLES
 from app.ui.pages import person_history as history
 from app.ui.pages.person_fields import GROUPS, value_of, words_of
 from app.ui.widgets.badge import Badge
@@ -134,8 +134,12 @@ def course(session: Session, person: str) -> QWidget:
     """Dated events with where they are known from."""
     return _list(
         [_line(h.day, h.words, h.source) for h in history.happened(session, person)],
-        EmptyState("history", _("Chưa có biến động nào"), _("Ngày vào Đảng, ngày chính thức và các biến động khác hiện ở đây.")),
-    )  # fmt: skip
+        EmptyState(
+            "history",
+            _("Chưa có biến động nào"),
+            _("Ngày vào Đảng, ngày chính thức và các biến động khác hiện ở đây."),
+        ),
+    )
 
 
 def cases(session: Session, person: str, open_case: Callable[[str], object] | None) -> QWidget:
@@ -149,7 +153,8 @@ def cases(session: Session, person: str, open_case: Callable[[str], object] | No
             button.clicked.connect(lambda _checked=False, key=case.case: open_case(key))
             right = box(row(*([right, 12] if right else []), button))
         parts.append(_line(case.opened, case.title, case.now, right, bold=case.open))
-    return _list(parts, EmptyState("task", _("Chưa có việc nào"), _("Các thủ tục của người này, như kết nạp hay công nhận chính thức, hiện ở đây.")))  # fmt: skip
+    sentence = _("Các thủ tục của người này, như kết nạp hay công nhận chính thức, hiện ở đây.")
+    return _list(parts, EmptyState("task", _("Chưa có việc nào"), sentence))
 
 
 def papers(session: Session, person: str) -> QWidget:
@@ -163,7 +168,8 @@ def papers(session: Session, person: str) -> QWidget:
         told += [_("ký: {name}").format(name=paper.signer) if paper.signer else ""]
         told += [_("nơi giữ: {place}").format(place=paper.kept) if paper.kept else ""]
         parts.append(_line(paper.day, paper.title, " · ".join(t for t in told if t)))
-    return _list(parts, EmptyState("file-text", _("Chưa ghi giấy tờ nào"), _("Giấy tờ ghi khi làm các bước của một việc hiện ở đây.")))  # fmt: skip
+    sentence = _("Giấy tờ ghi khi làm các bước của một việc hiện ở đây.")
+    return _list(parts, EmptyState("file-text", _("Chưa ghi giấy tờ nào"), sentence))
 
 
 def journal(session: Session, person: str) -> QWidget:

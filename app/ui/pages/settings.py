@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from app.ui.session import Sitting
 
 PARTS = (
-    ("look", N_("Hiển thị")), ("user", N_("Mật khẩu")), ("users", N_("Người dùng")), ("backup", N_("Sao lưu")),
-    ("office", N_("Tổ chức")), ("seats", N_("Cấp ủy")),
-)  # fmt: skip
+    ("look", N_("Hiển thị")),
+    ("user", N_("Mật khẩu")),
+    ("users", N_("Người dùng")),
+    ("backup", N_("Sao lưu")),
+    ("office", N_("Tổ chức")),
+    ("seats", N_("Cấp ủy")),
+)
 WIDTH = 760
 
 
@@ -102,8 +106,18 @@ class SettingsPage(SittingPage):
         colours.value_changed.connect(self.use_theme)
         idle.value_changed.connect(lambda value: self.preferences.put("idle", value))
         card = Card(_("Hiển thị trên máy này"))
-        card.add_padded(column(Field(_("Cỡ chữ và cỡ cửa sổ"), scale), note, 10, Field(_("Màu nền"), colours), 10,
-                               Field(_("Tự khóa sổ khi không dùng"), idle)), 4, 20)  # fmt: skip
+        card.add_padded(
+            column(
+                Field(_("Cỡ chữ và cỡ cửa sổ"), scale),
+                note,
+                10,
+                Field(_("Màu nền"), colours),
+                10,
+                Field(_("Tự khóa sổ khi không dùng"), idle),
+            ),
+            4,
+            20,
+        )
         return card
 
     def use_theme(self, name: Any) -> None:

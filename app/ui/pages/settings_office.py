@@ -107,20 +107,29 @@ class Office(_Form):
             listed.add(box(row((box(text), 1), margins=(20, 8, 20, 9))))
         self.fields = {
             "key": Field(_("Mục"), Choice([(key, _(words)) for key, words in KEYS.items()])),
-            "value": Field(_("Giá trị"), LineEdit(), hint=_("Tên đầy đủ hoặc mã; ghi - khi không có cấp này.")),
+            "value": Field(
+                _("Giá trị"), LineEdit(), hint=_("Tên đầy đủ hoặc mã; ghi - khi không có cấp này.")
+            ),
             "start": Field(_("Từ ngày"), IsoDateEdit()),
             "document": Field(_("Theo văn bản"), LineEdit(placeholder=_("số văn bản")), optional=True),
             "signed": Field(_("Ngày văn bản"), IsoDateEdit(), optional=True),
-        }  # fmt: skip
+        }
         self.fields["key"].set_value("office.grassroots")
         self.fields["start"].set_value(page.sitting.today.isoformat())
         self.put = Button(_("Ghi"))
         self.put.clicked.connect(self.do)
         form = Card(_("Ghi một mục, có hiệu lực từ một ngày"))
         form.add_padded(
-            column(_pair(self.fields["key"], self.fields["value"]), 8,
-                   _pair(self.fields["start"], self.fields["document"], self.fields["signed"]), 10, row(self.put, None)), 0, 20,
-        )  # fmt: skip
+            column(
+                _pair(self.fields["key"], self.fields["value"]),
+                8,
+                _pair(self.fields["start"], self.fields["document"], self.fields["signed"]),
+                10,
+                row(self.put, None),
+            ),
+            0,
+            20,
+        )
         self.setLayout(column(about, 16, listed, *([16, form] if page.may else [])))
 
     def do(self) -> None:
@@ -192,9 +201,16 @@ class Seats(_Form):
         self.put.clicked.connect(self.do)
         form = Card(_("Thêm hoặc sửa một người"))
         form.add_padded(
-            column(_pair(self.fields["body"], self.fields["name"]), 8,
-                   _pair(self.fields["post"], self.fields["start"], self.fields["end"]), 10, row(self.put, None)), 0, 20,
-        )  # fmt: skip
+            column(
+                _pair(self.fields["body"], self.fields["name"]),
+                8,
+                _pair(self.fields["post"], self.fields["start"], self.fields["end"]),
+                10,
+                row(self.put, None),
+            ),
+            0,
+            20,
+        )
         self.setLayout(column(listed, *([16, form] if page.may else [])))
 
     def _end(self, seat: Seat) -> None:

@@ -90,8 +90,11 @@ class OwnPassword(Card):
         self.change.set_working(_("Đang đổi…"))
         job.done.connect(self._done)
         job.failed.connect(self._failed)
-        job.ended.connect(lambda: self.change.set_working(None))
+        job.ended.connect(self._over)
         return job.start()
+
+    def _over(self) -> None:
+        self.change.set_working(None)
 
     def _done(self, _none: Any) -> None:
         self.old.set_value("")
@@ -152,17 +155,21 @@ class Users(QWidget):
             return None
         workspace, password, role = self.page.sitting.workspace, self.new.first.value(), self.role.value()
 
-        def work(_task: Task) -> None:
+        def work(_task: Task) -> str:
             from app.storage.workspace import change_password
 
             change_password(workspace, name, password, role)
+            return name
 
         job = Job(work)
         self.add.set_working(_("Đang thêm…"))
-        job.done.connect(lambda _none: self._done(name))
+        job.done.connect(self._done)
         job.failed.connect(self.page.tell)
-        job.ended.connect(lambda: self.add.set_working(None))
+        job.ended.connect(self._over)
         return job.start()
+
+    def _over(self) -> None:
+        self.add.set_working(None)
 
     def _done(self, name: str) -> None:
         self.page.frame.said(_("Đã thêm người dùng {name}").format(name=name))
@@ -208,8 +215,11 @@ class Backups(Card):
         self.now.set_working(_("Đang sao lưu…"))
         job.done.connect(self._done)
         job.failed.connect(self.page.tell)
-        job.ended.connect(lambda: self.now.set_working(None))
+        job.ended.connect(self._over)
         return job.start()
+
+    def _over(self) -> None:
+        self.now.set_working(None)
 
     def _done(self, file: Path) -> None:
         self.page.frame.said(_("Đã sao lưu và mở thử: {file}").format(file=file.name))
