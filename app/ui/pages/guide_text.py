@@ -1,0 +1,240 @@
+"""The chapters of the guide as documents: found, ordered by their list, and dressed with the tokens."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QFontDatabase,
+    QImage,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTable,
+)
+
+from app.ui import theme
+
+LIST = "README.md"
+"""The file that lists the chapters in their order, for readers of the folder and for the window."""
+_ENTRY = re.compile(r"^\d+\.\s+\[(?P<title>[^]]+)\]\((?P<file>[\w-]+)\.md\)", re.MULTILINE)
+_HEADS = {1: ("title", 0, 12), 2: ("section", 26, 8), 3: ("lead", 18, 6)}
+"""Level of a heading -> role of its type, room above and below."""
+_LINE, _GAP = 112, 10
+"""Height of a line in percent of the font's own; room below a paragraph."""
+_FORMATS = QTextFormat.Property
+_CODE = -1
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One page of the guide: the name of its file without ending, and its title."""
+
+    key: str
+    title: str
+    file: Path
+
+
+def guide_folder() -> Path:
+    """Where the guide lies, in a checkout, an installed package and a frozen build."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[3]
+    return root / "docs" / "guide"
+
+
+def chapters(folder: Path | None = None) -> list[Chapter]:
+    """The chapters that are there, in the order of their list."""
+    folder = folder or guide_folder()
+    try:
+        listed = (folder / LIST).read_text("utf-8")
+    except OSError:
+        return []
+    found = [Chapter(m["file"], m["title"], folder / f"{m['file']}.md") for m in _ENTRY.finditer(listed)]
+    return [chapter for chapter in found if chapter.file.is_file()]
+
+
+def slug(heading: str) -> str:
+    """What a link names a heading by, as code hosts make it."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def sections(document: QTextDocument) -> Iterator[tuple[str, QTextBlock]]:
+    """(name for links, block) of every heading."""
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            yield slug(block.text()), block
+        block = block.next()
+
+
+def document_of(chapter: Chapter, parent: object = None) -> QTextDocument:
+    """A chapter, read and dressed for the theme in use. Pictures come with `place_pictures`."""
+    made = QTextDocument(parent)  # type: ignore[call-overload]
+    made.setDefaultFont(theme.font("base"))
+    made.setDocumentMargin(0)
+    made.setMarkdown(chapter.file.read_text("utf-8"), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    _words(made)
+    _blocks(made)
+    _tables(made)
+    return made
+
+
+def _is_code(block: QTextBlock) -> bool:
+    shape = block.blockFormat()
+    return shape.hasProperty(_FORMATS.BlockCodeFence) or shape.hasProperty(_FORMATS.BlockCodeLanguage)
+
+
+def _fragments(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat, int]]:
+    """(position, length, format, level of the heading or _CODE) of all words, in their order."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        at = block.begin()
+        while not at.atEnd():
+            part = at.fragment()
+            level = _CODE if _is_code(block) else block.blockFormat().headingLevel()
+            found.append((part.position(), part.length(), part.charFormat(), level))
+            at += 1
+        block = block.next()
+    return found
+
+
+def _words(document: QTextDocument) -> None:
+    """Fonts by role; links are heavier with an arrow behind, never underlined."""
+    cursor = QTextCursor(document)
+    for position, length, before, level in reversed(_fragments(document)):
+        if before.isImageFormat():
+            continue
+        made = QTextCharFormat()
+        role = _HEADS[level][0] if level in _HEADS else "base"
+        heavy = level > 0 or before.fontWeight() >= QFont.Weight.DemiBold or before.isAnchor()
+        font = QFont(theme.font(role, heavy))
+        if before.fontFixedPitch() or level == _CODE:
+            font = _fixed()
+        font.setItalic(before.fontItalic())
+        made.setFont(font)
+        made.setForeground(QBrush(theme.q("text2" if before.fontItalic() else "text")))
+        if before.isAnchor():
+            made.setAnchor(True)
+            made.setAnchorHref(before.anchorHref())
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(made)
+        if before.isAnchor():
+            cursor.setPosition(position + length)
+            cursor.insertText("\u00a0›", made)
+
+
+def _fixed() -> QFont:
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    small = theme.font("small")
+    if small.pixelSize() > 0:
+        made.setPixelSize(small.pixelSize())
+    else:
+        made.setPointSizeF(small.pointSizeF())
+    return made
+
+
+def _blocks(document: QTextDocument) -> None:
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        before, made = block.blockFormat(), QTextBlockFormat()
+        level = before.headingLevel()
+        _role, above, below = _HEADS.get(level, ("base", 0, _GAP))
+        code = _is_code(block)
+        quoted = before.intProperty(_FORMATS.BlockQuoteLevel)
+        if block.textList() is not None:
+            below = 5
+        made.setTopMargin(above)
+        made.setBottomMargin(0 if code or cursor.currentTable() is not None else below)
+        tall = 100 if code or level else _LINE
+        made.setLineHeight(tall, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if code or quoted:
+            made.setBackground(QBrush(theme.q("surface" if code else "sel")))
+            made.setLeftMargin(0)
+            made.setNonBreakableLines(False)  # long commands wrap, nothing scrolls sideways
+        cursor.mergeBlockFormat(made)
+        block = block.next()
+    _end_code(document)
+
+
+def _end_code(document: QTextDocument) -> None:
+    """Room below the last line on a ground of its own, not between its lines."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        if _grounded(block) and not (following.isValid() and _grounded(following)):
+            cursor.setPosition(block.position())
+            room = QTextBlockFormat()
+            room.setBottomMargin(_GAP + 4)
+            cursor.mergeBlockFormat(room)
+        block = following
+
+
+def _grounded(block: QTextBlock) -> bool:
+    return block.blockFormat().background().style() != Qt.BrushStyle.NoBrush
+
+
+def _tables(document: QTextDocument) -> None:
+    for frame in document.rootFrame().childFrames():
+        if not isinstance(frame, QTextTable):
+            continue
+        made = frame.format()
+        made.setBorder(1)
+        made.setBorderBrush(QBrush(theme.q("line")))
+        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        made.setBorderCollapse(True)
+        made.setCellPadding(8)
+        made.setCellSpacing(0)
+        made.setTopMargin(4)
+        made.setBottomMargin(16)
+        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        made.setBackground(QBrush(theme.q("surface")))
+        frame.setFormat(made)
+        for column in range(frame.columns()):
+            cell = frame.cellAt(0, column)
+            head = cell.format()
+            head.setBackground(QBrush(theme.q("side")))
+            cell.setFormat(head)
+
+
+def place_pictures(document: QTextDocument, folder: Path, width: int, ratio: float) -> None:
+    """Give each picture the width of the column, sharp on this screen; a click opens it in full."""
+    cursor = QTextCursor(document)
+    for position, _length, before, _level in _fragments(document):
+        if not before.isImageFormat():
+            continue
+        name = before.toImageFormat().name()
+        picture = QImage(str(folder / name))
+        if picture.isNull():
+            continue
+        wide = min(width, picture.width())
+        scaled = picture.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        scaled.setDevicePixelRatio(ratio)
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), scaled)
+        made = QTextImageFormat()
+        made.setName(name)
+        made.setProperty(_FORMATS.ImageAltText, before.property(_FORMATS.ImageAltText))
+        made.setWidth(wide)
+        made.setHeight(round(picture.height() * wide / picture.width()))
+        made.setAnchor(True)
+        made.setAnchorHref(name)
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(made)
