@@ -154,9 +154,9 @@ class ExchangePage(SittingPage):
         return words.summary(self.overview)
 
     def head_actions(self) -> list[QWidget]:
-        alone = not self.overview.peers
+        alone = self.overview.alone
         shown(self.choose_button, not alone)
-        shown(self.invite_button, self.committee and not (alone and not self.overview.invited))
+        shown(self.invite_button, self.committee and not alone)
         shown(
             self.join_button,
             not alone and self.committee and self.overview.above is None and self.room > Room.SMALL,
@@ -172,9 +172,9 @@ class ExchangePage(SittingPage):
         self.send_tile.set_second(words.to_send(found, narrow))
         self.receive_tile.set_second(words.to_receive(len(self.new_packages), self.seen, looking, narrow))
         for tile in (self.send_tile, self.receive_tile):
-            tile.setEnabled(found.may_send)
+            tile.setEnabled(found.may_send and (bool(found.peers) or tile is self.receive_tile))
         # in a low window the card that was opened needs the room; closing it brings the tiles back
-        shown(self._tile_row, bool(found.peers) and not (narrow and isinstance(self.panel, Panel)))
+        shown(self._tile_row, not found.alone and not (narrow and isinstance(self.panel, Panel)))
         self.choose_button.setEnabled(found.may_send)
         self.invite_button.setEnabled(found.may_send)
         text = words.notice(found, narrow)
@@ -229,7 +229,7 @@ class ExchangePage(SittingPage):
 
     def _home(self) -> None:
         """What stands there while nothing is being done."""
-        if not self.overview.peers and not self.overview.invited:
+        if self.overview.alone:
             card, join, invite = alone_card(self.committee)
             for button, deed in ((join, self.joining.choose), (invite, self.joining.invite)):
                 button.clicked.connect(deed)
@@ -263,7 +263,7 @@ class ExchangePage(SittingPage):
             self._drawer.set_content(self.ledger)
         self.ledger.set_head(not folded)
         shown(self._stage_holder, side)
-        alone = not self.overview.peers and not self.overview.invited
+        alone = self.overview.alone
         shown(self.ledger_button, folded and not alone)
         shown(self.ledger, not alone or self._wide_ledger)
         if side and not folded:

@@ -34,6 +34,8 @@ def to_send(found: Overview, narrow: bool) -> str:
     """What waits to be sent, by whom, since when."""
     peers = found.peers
     nothing = _("Không có gì mới để gửi")
+    if not peers:
+        return _("Chờ gói đầu tiên của nơi được mời")
     if len(peers) > 1:
         n = sum(bool(peer.entries) for peer in peers)
         return _("{n} nơi đang chờ gói của sổ này").format(n=n) if n else nothing

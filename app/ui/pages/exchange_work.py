@@ -78,6 +78,11 @@ class Overview:
         return next((peer for peer in self.peers if peer.relation == "above"), None)
 
     @property
+    def alone(self) -> bool:
+        """Connected with nobody, and nobody invited."""
+        return not self.peers and not self.invited
+
+    @property
     def below(self) -> list[Line]:
         return [peer for peer in self.peers if peer.relation == "below"]
 
