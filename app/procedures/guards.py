@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
+from app.models import Act, EntryRow
+from app.models.local import PageEntry
 from app.procedures import engine
 from app.procedures.checks import problems
 from app.procedures.dossier import Dossier
@@ -91,9 +95,10 @@ def refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: boo
 def refuse_locked(
     dossier: Dossier, stands: engine.Standing, step: Step, reason: str | None, *, new: bool = False
 ) -> None:
-    """After handing over, the cell's steps up to then are locked; a correction needs its reason.
+    """Once the dossier handed over has left the office, its steps are locked; a correction needs its reason.
 
-    What a case begun on paper still lacks is added (`new`) at any time.
+    It has left when it was sent, or when a later office acted on it. What a case begun on paper still
+    lacks is added (`new`) at any time.
     """
     if dossier.case.owner != dossier.unit.organisation or (reason or "").strip():
         return
@@ -115,7 +120,8 @@ def refuse_locked(
             dossier.latest(s) is not None and dossier.counting(s) is None
             for s in line[: line.index(handing.id) + 1]
         )
-        if line.index(step.id) <= line.index(handing.id) and not reopened:
+        inside = line.index(step.id) <= line.index(handing.id)
+        if inside and not reopened and _has_left(dossier, act, line[line.index(handing.id) + 1 :]):
             raise Refused(
                 "handed_over",
                 _("Hồ sơ đã chuyển lên cấp trên, không sửa được nữa."),
@@ -124,12 +130,19 @@ def refuse_locked(
             )
 
 
+def _has_left(dossier: Dossier, handing: Act, after: list[str]) -> bool:
+    """Whether another office can have seen what `handing` hands over."""
+    if any(dossier.counting(step) is not None for step in after):
+        return True
+    on_pages = select(PageEntry.entry).join(EntryRow, EntryRow.hash == PageEntry.entry)
+    return dossier.unit.session.scalar(on_pages.where(EntryRow.record == handing.id).limit(1)) is not None
+
+
 def refuse_blocked(dossier: Dossier, stands: engine.Standing, step: Step, own: bool) -> None:
-    """Own later steps wait while a check of an earlier step blocks."""
+    """Own later steps wait while a check of a step before them, along `after`, blocks."""
     if not own or dossier.case.owner != dossier.unit.organisation or step.any_time:
         return
-    line = [s.id for s in dossier.procedure.steps]
-    earlier = set(line[: line.index(step.id)])
+    earlier = engine.earlier(dossier, step)
     open_ones = [p for p in problems(dossier, stands) if p.severity == "block" and p.step in earlier]
     if open_ones:
         raise Refused(

@@ -145,9 +145,12 @@ def test_another_offices_step_needs_its_paper(cell, admission):
 def test_after_handing_over_a_correction_needs_its_reason(cell, admission):
     done = admission.vote("cell_resolution", "2025-11-15", 20, 1)
     assert done.act.dossier
+    admission.paper("6-KNĐ", "2025-11-15", "05-NQ/CB")  # nobody else can have seen the dossier yet
+    admission.from_paper("committee", "2025-12-01", "passed")
     refused("handed_over", admission.paper, "5-KNĐ", "2025-11-06")
     refused("handed_over", admission.record, "cv", "2025-07-18", erasure="không")
-    before = done.act.dossier
+    with cell.workspace.reading() as session:
+        before = session.get(Act, done.act.id).dossier
     admission.record("cv", "2025-07-18", erasure="không", reason="ghi thiếu")
     with cell.workspace.reading() as session:
         assert session.get(Act, done.act.id).dossier != before, "the superior sees that it differs"
