@@ -57,7 +57,7 @@ def build(
         for number in range(cells):
             if progress is not None:
                 progress(number, cells, cell_name(number))
-            cell = _cell(folder, committee, number, stick, clock)
+            cell = _cell(folder, committee, number, clock)
             with cell:
                 _fill(cell, people, members, begun, plain=number > 0)
                 _exchange(cell, committee, stick, clock)
@@ -94,12 +94,11 @@ def _seats(committee: Workspace, people: People, day: datetime.date) -> None:
             do(committee, PutSeat(body=body, name=name, post=post, start="2025-07-01"), day)
 
 
-def _cell(folder: Path, committee: Workspace, number: int, stick: Path, clock: Clock) -> Workspace:
+def _cell(folder: Path, committee: Workspace, number: int, clock: Clock) -> Workspace:
     name, code = cell_name(number), f"25.000.036.001.{number + 1:03d}"
-    file = stick / f"thu-moi-{number + 1}.sochibo-moi"
     with committee.unit(clock, clock_accepted=True) as unit:
         unit.begin("office.invite")
-        invited = joining.invite(unit, name=name, code=code, type="cell", out=file)
+        opened = joining.introduce(unit, name=name, code=code, type="cell")
     cell, _secret = create_office(
         folder / f"chi-bo-{number + 1}",
         name=name,
@@ -112,8 +111,7 @@ def _cell(folder: Path, committee: Workspace, number: int, stick: Path, clock: C
     )
     with cell.unit(clock) as unit:
         unit.begin("office.join")
-        joining.accept(unit, joining.read_invitation(file, invited.join_code))
-    file.unlink()
+        joining.accept(unit, opened)
     return cell
 
 

@@ -91,6 +91,11 @@ def write(path: Path, seed: bytes, note: Note, packs: list[Entry], join_code: st
     return signed
 
 
+def opened(seed: bytes, note: Note, packs: list[Entry]) -> Opened:
+    """A signed invitation that was never sealed."""
+    return Opened(note, page.sign_note(seed, note), packs, check_chain(note))
+
+
 def read_invitation(path: Path, join_code: str) -> Opened:
     """Open an invitation. Raises Refused `not_an_invitation`, `join_code_wrong`, `invitation_damaged`, …"""
     try:

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import select
 
 from app.models import Certificate, EntryRow, Invitation, PageRow, Peer, RulePack, new_id
-from app.models.entry import canonical
+from app.models.entry import Entry, canonical
 from app.models.entry import read as read_entry
 from app.models.local import PageEntry
 from app.storage.keys import OfficeKeys
@@ -73,8 +73,24 @@ def invite(unit: Unit, *, name: str, code: str, type: str, out: Path) -> Invited
 
     Raises Refused `cell_cannot_invite`, `already_joined`, `no_office_keys`, `no_right`; Trouble.
     """
+    note, packs = _note(unit, name, code, type)
+    join_code = identity.new_join_code()
+    invitation.write(out, _keys(unit).sign_seed, note, packs, join_code)
+    return Invited(out, note.superior.id, note.superior.fingerprint, join_code)
+
+
+def introduce(unit: Unit, *, name: str, code: str, type: str) -> Opened:
+    """An invitation from hand to hand, for sample offices on one PC: what `read_invitation` would give.
+
+    Raises as `invite`.
+    """
+    note, packs = _note(unit, name, code, type)
+    return invitation.opened(_keys(unit).sign_seed, note, packs)
+
+
+def _note(unit: Unit, name: str, code: str, type: str) -> tuple[Note, list[Entry]]:
     unit.user.require("send")
-    own, keys = _own_office(unit), _keys(unit)
+    own = _own_office(unit)
     session = unit.session
     name, code = name.strip(), code.strip()
     if own.type != "committee":
@@ -96,11 +112,9 @@ def invite(unit: Unit, *, name: str, code: str, type: str, out: Path) -> Invited
         secret=secrets.token_hex(32), superior=own, above=above, links=links,
         packs=[one.hash for one in packs],
     )  # fmt: skip
-    join_code = identity.new_join_code()
-    invitation.write(out, keys.sign_seed, note, packs, join_code)
     session.add(_row(note))
     unit.log("office.invite", code)
-    return Invited(out, own.id, own.fingerprint, join_code)
+    return note, packs
 
 
 def _chain(unit: Unit, own: Office) -> tuple[list[Office], list[Link]]:
