@@ -8,6 +8,7 @@ do not apply, and links that the chain of the day does not have, are passed over
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.models import Act, Case, Happening
@@ -114,7 +115,7 @@ def stand(dossier: Dossier) -> Standing:
     line = [s for s in dossier.procedure.steps if not s.any_time]
     there = {s.id for s in line if present(dossier, s)}
     done = {s.id for s in line if s.id in there and _done(dossier, s)}
-    passed = _passed(line, there, done) if dossier.case.taken_over else set()
+    passed = _earlier(done, line, there) - done if dossier.case.taken_over else set()
     there -= passed
     ended, result = _end(dossier)
     states = []
@@ -146,16 +147,20 @@ def stand(dossier: Dossier) -> Standing:
     return Standing(tuple(states), ended, result, max(days, default=dossier.case.opened))
 
 
-def _passed(line: list[Step], there: set[str], done: set[str]) -> set[str]:
-    """Steps of a case begun on paper that were left out: not done, and something after them is."""
+def earlier(dossier: Dossier, step: Step) -> set[str]:
+    """All steps before one, along `after` to the start."""
+    line = [s for s in dossier.procedure.steps if not s.any_time]
+    return _earlier([step.id], line, {s.id for s in line}) if step in line else set()
+
+
+def _earlier(of: Iterable[str], line: list[Step], there: set[str]) -> set[str]:
     by_id = {s.id: s for s in line}
-    queue, seen = list(done), set()
+    queue, seen = list(of), set()
     while queue:
-        for name in before(by_id[queue.pop()], line, there):
-            if name not in seen:
-                seen.add(name)
-                queue.append(name)
-    return seen - done
+        new = [name for name in before(by_id[queue.pop()], line, there) if name not in seen]
+        seen.update(new)
+        queue.extend(new)
+    return seen
 
 
 def _done(dossier: Dossier, step: Step) -> bool:

@@ -30,6 +30,7 @@ from app.models import (
 )
 from app.models.folding import fold, sort_key
 from app.procedures import duties, engine
+from app.procedures.definitions import procedures
 from app.procedures.people import lacking
 from app.procedures.standing_words import STATUS, in_order
 from app.storage.unit import Unit
@@ -75,12 +76,7 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
     if not wanted:
         return
     open_cases: dict[str, int] = defaultdict(int)
-    all_cases = [
-        c for part in _parts(wanted) for c in session.scalars(select(Case).where(Case.person.in_(part)))
-    ]
-    for case in all_cases:
-        if case.gone:
-            continue
+    for case in _cases(session, wanted):
         dossier = engine.load(unit, case)
         stands = engine.stand(dossier)
         effects[case.person].extend(engine.happenings(dossier, stands))
@@ -89,6 +85,20 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
             session.add(_case_row(case, stands))
             session.add_all(duties.of_case(dossier, stands))
     _persons(session, wanted, effects, open_cases, unit)
+
+
+def _cases(session: Session, persons: Iterable[str]) -> list[Case]:
+    """The cases of these persons that count: their person is here, their procedure known to this program."""
+    return [
+        case
+        for part in _parts(persons)
+        for case in session.scalars(
+            select(Case)
+            .join(Person, Person.id == Case.person)
+            .where(Case.person.in_(part), Case.gone.is_(False), Person.gone.is_(False))
+        )
+        if case.procedure in procedures()
+    ]
 
 
 def _case_row(case: Case, stands: engine.Standing) -> CaseStanding:

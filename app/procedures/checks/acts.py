@@ -61,10 +61,9 @@ def paper_as_sent(d: Dossier) -> Verdict | None:
 @check("A03")
 def judged_as_it_stands(d: Dossier) -> Verdict | None:
     """A superior's act names the dossier it judged; one changed afterwards is shown, and the act stands."""
-    now = d.handed()
     for step in d.procedure.steps:
         act = d.counting(step.id)
-        if act is None or not act.judged or act.judged == now:
+        if act is None or not act.judged or act.judged == d.handed():
             continue
         outcome = outcome_of(step, act)
         if outcome is None or outcome.then != "reopen":
