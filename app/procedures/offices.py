@@ -92,11 +92,18 @@ def _named(unit: Unit, role: str, named: str) -> Office:
 
 
 def setting(unit: Unit, key: str, day: datetime.date, owner: str | None = None) -> Any:
-    """The value of a dated setting on `day`: of `owner` first, then of any other office; None when unset."""
+    """The value of a dated setting on `day`: of `owner` (else of this office) first, then of those above it.
+
+    What an office below set for itself does not count here. None when unset.
+    """
+    above = unit.session.scalars(select(Peer.id).where(Peer.relation == "above"))
+    heard = {owner or unit.organisation, unit.organisation, *above}
     found = [
         s
         for s in unit.all(Setting, key=key)
-        if (not s.from_ or s.from_ <= day.isoformat()) and (not s.to or day.isoformat() <= s.to)
+        if s.owner in heard
+        and (not s.from_ or s.from_ <= day.isoformat())
+        and (not s.to or day.isoformat() <= s.to)
     ]
     found.sort(key=lambda s: (s.owner == (owner or unit.organisation), s.from_, s.revision, s.id))
     return found[-1].value.get("value") if found else None

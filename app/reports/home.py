@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import CaseStanding, Duty, EntryRow, Happening, PersonStanding
+from app.models import CaseStanding, Duty, EntryRow, Happening, Peer, PersonStanding
 from app.models.lives import in_order
 from app.models.local import PageEntry
 
@@ -88,27 +88,24 @@ def figures(session: Session, owner: str, today: datetime.date) -> dict[str, Any
     }
 
 
+def _waiting(session: Session) -> list[ColumnElement[bool]]:
+    """Own entries meant for an office there is, that stand on no page yet."""
+    relations = set(session.scalars(select(Peer.relation)))
+    there = [EntryRow.audience.contains(word) for word in ("office:", *_heard(relations))]
+    return [EntryRow.number.is_not(None), or_(*there), EntryRow.hash.not_in(select(PageEntry.entry))]
+
+
+def _heard(relations: set[str]) -> list[str]:
+    return [word for word, relation in (("up", "above"), ("below", "below")) if relation in relations]
+
+
 def unsent(session: Session) -> int:
-    """Own entries meant for another office that stand on no page yet."""
-    paged = select(PageEntry.entry)
-    return (
-        session.scalar(
-            select(func.count()).where(
-                EntryRow.number.is_not(None), EntryRow.audience != "", EntryRow.hash.not_in(paged)
-            )
-        )
-        or 0
-    )
+    """How many own entries wait to be sent."""
+    return session.scalar(select(func.count()).select_from(EntryRow).where(*_waiting(session))) or 0
 
 
 def unsent_by_day(session: Session) -> list[tuple[str, int]]:
     """Unsent entries by the day they were made, oldest first."""
-    paged = select(PageEntry.entry)
     day = func.substr(EntryRow.at, 1, 10)
-    found = (
-        select(day, func.count())
-        .where(EntryRow.number.is_not(None), EntryRow.audience != "", EntryRow.hash.not_in(paged))
-        .group_by(day)
-        .order_by(day)
-    )
+    found = select(day, func.count()).where(*_waiting(session)).group_by(day).order_by(day)
     return [(d, n) for d, n in session.execute(found)]

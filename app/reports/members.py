@@ -116,14 +116,20 @@ def find(records: Any, words: str, limit: int = 8) -> list[Member]:
     return _members(rows(records, sql, {"match": match, "limit": limit}))
 
 
-def template_rows(session: Session, owner: str) -> list[dict[str, Any]]:
-    """Members of an office as the fields of the national template, in the order of the list."""
+def offices(records: Any) -> dict[str, str]:
+    """Names of the offices on file by id."""
+    return {str(key): str(name) for key, name in rows(records, "SELECT id, name FROM organisation")}
+
+
+def template_rows(session: Session, owner: str | None) -> list[dict[str, Any]]:
+    """Members of an office (None: of all) as fields of the national template, in the order of the list."""
     from sqlalchemy import select
 
     from app.models import Happening, Person
 
     standing = fetch(session, Query(owner, "members"))
-    people = {p.id: p for p in session.scalars(select(Person).where(Person.owner == owner))}
+    wanted = select(Person).where(Person.owner == owner) if owner else select(Person)
+    people = {p.id: p for p in session.scalars(wanted)}
     dates: dict[str, str | None] = {}
     for happened in session.scalars(select(Happening).where(Happening.what == "state")):
         dates[happened.person] = happened.date

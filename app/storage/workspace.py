@@ -63,10 +63,17 @@ class Workspace:
     @property
     def name(self) -> str:
         """Name of the office."""
+        return self._own("name")
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether the office is a committee: it sees what the cells below sent."""
+        return self._own("type") == "committee"
+
+    def _own(self, field: str) -> str:
+        sql = f"SELECT {field} FROM organisation WHERE id = :id"
         with self.plain() as records:
-            found = rows(
-                records, "SELECT name FROM organisation WHERE id = :id", {"id": self.organisation_id}
-            )
+            found = rows(records, sql, {"id": self.organisation_id})
         return str(found[0][0]) if found else ""
 
     @property

@@ -42,8 +42,9 @@ FOLLOW_MS = 40
 """The pane waits so long: the arrow key held down runs through many rows."""
 
 
-def columns() -> list[Column]:
-    """The columns of the list; the name never goes."""
+def columns(*, committee: bool = False) -> list[Column]:
+    """The columns of the list; the name never goes. A committee also sees whose member it is."""
+    cell = [Column("office", _("Chi bộ"), width=190, priority=4, sortable=False)] if committee else []
     return [
         Column("name", _("Họ và tên"), width=214, grow=True, tone="text", must=True),
         Column("birth", _("Ngày sinh"), width=104, priority=2),
@@ -51,6 +52,7 @@ def columns() -> list[Column]:
         Column("official_date", _("Ngày chính thức"), width=112, priority=6, hidden=True),
         Column("party_age", _("Tuổi đảng"), width=90, align="right", priority=5),
         Column("status", _("Tình trạng"), width=140, priority=1),
+        *cell,
         Column("sex", _("Giới tính"), width=90, priority=8, sortable=False, hidden=True),
         Column("card_number", _("Số thẻ"), width=130, priority=7, sortable=False, hidden=True),
     ]
@@ -68,7 +70,9 @@ class MembersPage(SittingPage):
         self.search.setMaximumWidth(250)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chips = ChipBar(spoken=_("Lọc theo tình trạng"))
-        self.model = PagedTableModel(columns(), self._fetch, count=self._count, parent=self)
+        self.model = PagedTableModel(
+            columns(committee=sitting.workspace.is_committee), self._fetch, count=self._count, parent=self
+        )
         self.model.sort_by = ("name", False)
         self.panel = TablePanel(
             self.model, noun=_("người"), enter=_("Nhấn Enter để mở hồ sơ"), spoken=_("Danh sách đảng viên")
@@ -87,6 +91,7 @@ class MembersPage(SittingPage):
         self.import_button = Button(_("&Nhập từ Excel"), icon="file-excel-2")
         self.export_button = Button(_("Ghi ra &Excel"), icon="download-2")
         self.counts: dict[str, int] = {}
+        self._offices: dict[str, str] = {}
         self._empty: dict[str, QWidget] = {}
         self._bar = row(self.search, 18, (self.chips, 1), 8, self.columns_button)
         self._body = row((self.panel, 1), self.side, gap=24)
@@ -109,8 +114,8 @@ class MembersPage(SittingPage):
 
     @property
     def owner(self) -> str | None:
-        """The office whose people are listed."""
-        return self.sitting.office
+        """The office whose people are listed; None for a committee, which sees those of all its cells."""
+        return None if self.sitting.workspace.is_committee else self.sitting.office
 
     def query(self, sort: tuple[str, bool] | None = None) -> members.Query:
         """The question as chips and search put it."""
@@ -123,6 +128,8 @@ class MembersPage(SittingPage):
 
     def _fetch(self, offset: int, limit: int, sort: tuple[str, bool] | None, where: Any) -> Sequence[Any]:
         with self.sitting.plain() as records:
+            if self.owner is None:
+                self._offices = members.offices(records)
             return [self._row(found) for found in members.fetch(records, self.query(sort), offset, limit)]
 
     def _count(self, where: Any) -> int:
@@ -141,6 +148,7 @@ class MembersPage(SittingPage):
             "status": status_cell(found),
             "sex": {"male": _("Nam"), "female": _("Nữ")}.get(found.sex or ""),
             "card_number": found.card_number,
+            "office": self._offices.get(found.owner, ""),
         }
 
     def ask(self) -> None:
@@ -318,7 +326,7 @@ class MembersPage(SittingPage):
 
             own = unit.workspace.own_organisation(unit.session)
             task.step(0, 0)
-            rows = members.template_rows(unit.session, own.id)
+            rows = members.template_rows(unit.session, self.owner)
             task.check()
             write_member_template(file, rows, organisation=own.name, place=own.place or "", day=day)
             unit.log("members.export")
