@@ -400,6 +400,30 @@ def test_inviting_shows_the_code_once_and_another_workspace_joins_with_it(
     assert cell.overview.above.state == "joining"
     assert "gửi gói đầu tiên" in cell.note.text()
     assert cell.send_tile.isVisible()
+    click(cell.send_tile)
+    settled(cell)
+    click(cell.panel.write)
+    first = settled(cell).file
+
+    assert top.receive_tile.isEnabled()  # nobody has joined yet: the first package is the way in
+    top.look(first)
+    click(settled(top).take)
+    settled(top)
+    assert "Chi bộ thôn Mới" in [peer.name for peer in top.overview.peers]
+
+
+def test_the_first_invited_office_may_send_before_any_is_connected(page, settled, click, tmp_path, quick):
+    _office(tmp_path / "new", "Đảng ủy xã Mới", "01.03", "committee").close()
+    top = page("new")
+    assert "Chưa kết nối với nơi nào" in words(top)
+    top.joining.invite()
+    top.panel.name.editor.setText("Chi bộ thôn Đầu")
+    top.panel.code.editor.setText("01.03.001")
+    click(top.panel.write)
+    click(settled(top).done)
+    assert top.receive_tile.isVisible() and top.receive_tile.isEnabled()
+    assert not top.send_tile.isEnabled()
+    assert top.choose_button.isVisible()
 
 
 def test_a_code_that_joined_already_is_refused_beside_its_field(page, settled, click):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -96,7 +97,8 @@ class Ledger(Card):
         icon, tone = LOOK.get(line.result, ("information", "text2"))
         named = self._several and line.peer and line.peer not in line.title
         second = f"{line.peer}: {line.text}" if named else line.text
-        made = NoteRow(icon, line.title, tone=tone, second=second, right=words_of_day(line.day))
+        title = re.sub(r" (?=\d+$)", "\u00a0", line.title)  # a number never stands alone on a line
+        made = NoteRow(icon, title, tone=tone, second=second, right=words_of_day(line.day))
         holder = box(column(made, margins=(19, 9, 19, 9)))
         holder.setAccessibleName(f"{words_of_day(line.day)}. {line.title}. {second}")
         return holder

@@ -113,7 +113,7 @@ def _together(rows: list[Row], counts: Mapping[str, int]) -> Item:
         "other": _("{n} mục"),
     }[first.kind]
     names = list(dict.fromkeys(one.text for one in rows))
-    text = ", ".join(names[:NAMES])
+    text = ("; " if any("," in name for name in names) else ", ").join(names[:NAMES])
     if len(names) > NAMES:
         text += " " + _("và {n} tên nữa").format(n=count_text(len(names) - NAMES))
     second = words.format(n=count_text(len(names))) if len(names) > 3 else ""

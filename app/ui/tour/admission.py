@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.ui.tour.story import Story
 
 NAME, BIRTH = "Đoàn Thị Mỹ Hạnh", "12/08/2001"
+RETURNED = {
+    "verification": "Thiếu kết quả thẩm tra mẹ đẻ",
+    "cv_certificate": "Nhận xét lại sau khi có đủ kết quả thẩm tra",
+}
 Row = Mapping[str, Any]
 
 
@@ -143,23 +147,44 @@ def before_vote(story: Story, hands: Hands) -> None:
     """Everything before the meeting, step by step."""
     helper = _somebody(story, 0)
     story.known["introducer"], story.known["helper"] = helper, _somebody(story, 1)
-    _step(story, hands, "awareness", "14/06/2025", [("CN-NTVĐ", "14/06/2025", "118")],
-          facts={"class_from": "12/06/2025", "class_to": "14/06/2025", "issuer": "Trung tâm chính trị xã"})  # fmt: skip
-    _step(story, hands, "permission", "30/06/2025",
-          facts={"permit_number": "31-CV/ĐU", "permit_date": "28/06/2025", "education": "thpt_diploma"})  # fmt: skip
+    _step(
+        story,
+        hands,
+        "awareness",
+        "14/06/2025",
+        [("CN-NTVĐ", "14/06/2025", "118")],
+        facts={"class_from": "12/06/2025", "class_to": "14/06/2025", "issuer": "Trung tâm chính trị xã"},
+    )
+    _step(
+        story,
+        hands,
+        "permission",
+        "30/06/2025",
+        facts={"permit_number": "31-CV/ĐU", "permit_date": "28/06/2025", "education": "thpt_diploma"},
+    )
     _step(story, hands, "application", "02/07/2025", [("1-KNĐ", "02/07/2025")], facts={"handwritten": True})
-    _step(story, hands, "cv", "18/07/2025", [("2-KNĐ", "18/07/2025")],
-          facts={"birth_place": "xã Tân Hưng (xã Hưng Long cũ)", "stamped": True})  # fmt: skip
+    _step(
+        story,
+        hands,
+        "cv",
+        "18/07/2025",
+        [("2-KNĐ", "18/07/2025")],
+        facts={"birth_place": "xã Tân Hưng (xã Hưng Long cũ)", "stamped": True},
+    )
     asked = [
         {"relation": relation, "name": name, "sent": "01/08/2025", "replied": "01/09/2025"}
         for relation, name in (("self", NAME), ("father", "Đoàn Văn Lực"))
     ]
     _step(story, hands, "verification", "26/09/2025", rows={"asked": asked})
     page = _step(
-        story, hands, "introduction", "10/10/2025", [("3-KNĐ", "10/10/2025")],
+        story,
+        hands,
+        "introduction",
+        "10/10/2025",
+        [("3-KNĐ", "10/10/2025")],
         facts={"youth_age": True, "doan_exists": True, "doan_member": True},
         rows={"introducers": [{"person": helper[1], "together_since": "2015"}]},
-    )  # fmt: skip
+    )
     page = _case(story, hands, "cell", "introduction")  # now it is known that the union introduces, too
     _paper(story, hands, page, "4-KNĐ", "09/10/2025", "12-NQ/ĐTN")
     hands.look(page.window(), "gioi-thieu")
@@ -169,9 +194,12 @@ def before_vote(story: Story, hands: Hands) -> None:
     ]
     _step(story, hands, "opinions", "07/11/2025", [("5-KNĐ", "07/11/2025")], rows={"asked": opinions})
     page = _step(
-        story, hands, "cv_certificate", "08/11/2025",
+        story,
+        hands,
+        "cv_certificate",
+        "08/11/2025",
         facts={"comment_date": "07/11/2025", "certificate_date": "08/11/2025", "dossier_day": "08/11/2025"},
-    )  # fmt: skip
+    )
     if "cell_resolution" not in page.case.now:
         raise AssertionError(f"the vote is not next but {page.case.now}")
     story.note(_("Tám bước và sáu giấy tờ, ghi ngay trên trang hồ sơ."))
@@ -276,28 +304,32 @@ def send_back(story: Story, hands: Hands) -> None:
     panel = page.panel
     hands.fill(panel.day, story.words("18/11/2025"))
     hands.choose(panel.outcome, "returned")
-    tick, remark = panel.returned.items["verification"]
-    hands.click(tick)
-    hands.type(remark, "Thiếu kết quả thẩm tra mẹ đẻ")
+    for step, words in RETURNED.items():
+        tick, remark = panel.returned.items[step]
+        hands.click(tick)
+        hands.type(remark, words)
+    page.middle.ensureWidgetVisible(remark)
     hands.look(page.window(), "tra-lai")
     _done(hands, page)
     file = send(story, hands, "top")
-    story.note(_("Trả lại bước thẩm tra lý lịch, kèm nhận xét; gói về nằm trên USB."), file)
+    story.note(_("Trả lại hai bước, mỗi bước kèm nhận xét; gói về nằm trên USB."), file)
 
 
 def mend(story: Story, hands: Hands) -> None:
     """The cell sees the remark, mends and sends again."""
     story.go_to("19/11/2025")
-    take(story, hands, "cell", "ho-so-tra-lai", "Thiếu kết quả thẩm tra mẹ đẻ")
+    take(story, hands, "cell", "ho-so-tra-lai", RETURNED["verification"])
     page = _case(story, hands, "cell", "verification")
     hands.look(page.window(), "sua-tham-tra")
     mother = {"relation": "mother", "name": "Ngô Thị Lan", "sent": "20/10/2025", "replied": "10/11/2025"}
     _fill(story, hands, page, "19/11/2025", rows={"asked": [mother]})
     _done(hands, page)
+    facts = {"comment_date": "19/11/2025", "certificate_date": "19/11/2025", "dossier_day": "19/11/2025"}
+    _step(story, hands, "cv_certificate", "19/11/2025", facts=facts)
     if "committee" not in page.case.now:
         raise AssertionError(f"mended, but now {page.case.now}")
     file = send(story, hands, "cell")
-    story.note(_("Bổ sung một dòng thẩm tra; nghị quyết và phiếu giữ nguyên; gửi lại."), file)
+    story.note(_("Bổ sung người được thẩm tra, nhận xét lại; nghị quyết và phiếu giữ nguyên; gửi lại."), file)
 
 
 def decide(story: Story, hands: Hands) -> None:
@@ -305,8 +337,9 @@ def decide(story: Story, hands: Hands) -> None:
     story.go_to("20/11/2025")
     take(story, hands, "top", "", NAME)
     for step, day, outcome, number in (
-        ("committee", "20/11/2025", "passed", "14-NQ/ĐU"), ("decision", "21/11/2025", "admit", "58-QĐ/ĐU"),
-    ):  # fmt: skip
+        ("committee", "20/11/2025", "passed", "14-NQ/ĐU"),
+        ("decision", "21/11/2025", "admit", "58-QĐ/ĐU"),
+    ):
         story.go_to(day)
         page = _case(story, hands, "top", step)
         _ballot(story, hands, page, day, 3, 0, "Lê Thị Bình")

@@ -1,4 +1,4 @@
-"""Hands that work the real widgets: click, type as an input method does, choose, wait, answer dialogs, look."""
+"""Hands that work real widgets: click, type as an input method does, choose, wait, answer dialogs, look."""
 
 from __future__ import annotations
 

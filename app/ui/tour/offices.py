@@ -21,16 +21,15 @@ STICK = "USB (E:)"
 def _start(story: Story, hands: Hands, office: str) -> Any:
     """The first start of a PC: its own settings, no workspace yet. The page with the doors."""
     from app.ui.preferences import Preferences
-    from app.ui.start import Start, application
+    from app.ui.start import Start
 
-    preferences = Preferences(story.folder / office / "settings.json")
-    application(preferences)
-    start = Start(preferences, story.clock)
+    start = Start(Preferences(story.folder / office / "settings.json"), story.clock)
     hands.watch_again()
     story.starts[office] = start
     start.begin()
-    hands.wait(lambda: start.entrance is not None and start.entrance.isVisible(), "cửa sổ đầu tiên")
-    return start.entrance.stack.currentWidget()
+    entrance: Any = hands.wait(lambda: start.entrance, "cửa sổ đầu tiên")
+    hands.wait(entrance.isVisible, "cửa sổ đầu tiên")
+    return entrance.stack.currentWidget()
 
 
 def _keep_sheet(story: Story, hands: Hands, doors: Any, office: str, file: Path) -> None:
@@ -117,8 +116,8 @@ def send(story: Story, hands: Hands, office: str, look: str = "") -> Path:
     return file
 
 
-def take(story: Story, hands: Hands, office: str, look: str = "", *seen: str) -> Any:
-    """Preview the new package on the stick, with these words in it, and take it in; the receipt."""
+def take(story: Story, hands: Hands, office: str, look: str = "", *seen: str) -> None:
+    """Preview the new package on the stick, with these words in it, and take it in."""
     page = exchange(story, hands, office)
     hands.wait(lambda: len(page.new_packages) == 1, "gói mới trên USB")
     hands.click(page.receive_tile)
@@ -130,9 +129,7 @@ def take(story: Story, hands: Hands, office: str, look: str = "", *seen: str) ->
     hands.click(page.panel.take)
     hands.wait(lambda: page.job is None, "nhận vào sổ")
     hands.see("Đã nhận vào sổ", page)
-    outcome = page.window().sitting
     hands.click(page.panel.done)
-    return outcome
 
 
 def invite(story: Story, hands: Hands) -> None:

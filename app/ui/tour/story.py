@@ -68,7 +68,7 @@ class Story:
             (N_("Chi bộ nhận danh sách đảng viên theo mẫu từ Excel"), offices.take_list),
             (N_("Gói đầu tiên đi và về, hai sổ kết nối xong"), offices.first_packages),
             (N_("Mở một hồ sơ kết nạp"), admission.open_case),
-            (N_("Ghi các bước trước khi họp: lớp, đơn, lý lịch, thẩm tra, giới thiệu, ý kiến"), admission.before_vote),
+            (N_("Ghi các bước trước khi họp, từ lớp nhận thức đến ý kiến nơi ở"), admission.before_vote),
             (N_("Chi bộ họp lần thứ nhất: chưa đủ phiếu"), admission.first_ballot),
             (N_("Chi bộ họp lần thứ hai: đủ phiếu, ra nghị quyết"), admission.second_ballot),
             (N_("In văn bản (PDF, Word) và danh sách (Excel)"), admission.print_papers),
