@@ -53,6 +53,15 @@ class Entrance(QWidget):
         self._front(page)
         page.begin()
 
+    def try_password(self, password: str) -> None:
+        """Try a password that was given before the window came."""
+        from app.ui.pages.lock import LockPage
+
+        page = self.stack.currentWidget()
+        if isinstance(page, LockPage):
+            page.password.editor.setText(password)
+            page.try_open()
+
     def show_known(self) -> None:
         """Choose among the workspaces of this PC; the doors when there is none."""
         if not self.preferences.workspaces:

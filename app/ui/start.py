@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 BENCH = "SO_CHI_BO_BENCH_START"
+PASSWORD = "SO_CHI_BO_PASSWORD"
 
 
 def application(preferences: Preferences) -> QApplication:
@@ -52,9 +53,15 @@ class Start(QObject):
         sys.excepthook = self._bug
 
     def begin(self, folder: Path | None = None) -> None:
-        """Ask for the password of a workspace: the one named, else the one opened last."""
+        """Ask for the password of a workspace: the one named, else the one opened last.
+
+        A password in the environment, as the command line takes it, is tried at once.
+        """
         known = self.preferences.workspaces
-        self.enter(folder or (known[0] if known else None))
+        wanted = folder or (known[0] if known else None)
+        self.enter(wanted)
+        if wanted is not None and self.entrance is not None and (password := os.environ.get(PASSWORD)):
+            self.entrance.try_password(password)
 
     def enter(self, folder: Path | None) -> None:
         """Show the entrance before a workspace, or the first start when there is none."""
@@ -69,9 +76,10 @@ class Start(QObject):
     def open(self, workspace: Workspace, list_file: Path | None = None) -> Window:
         """Show the window of an open workspace; `list_file` is taken in at once."""
         from app.ui.session import Sitting
+        from app.ui.trial import is_trial
         from app.ui.window import Window
 
-        if not os.environ.get(BENCH):
+        if not os.environ.get(BENCH) and not is_trial(workspace.path):
             self.preferences.opened(workspace.path)
         made = Window(Sitting(workspace, self.clock), self.preferences)
         made.switch_asked.connect(self.switch)

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
 
 from app.storage.clock import Clock
 from app.storage.workspace import Workspace
+from app.ui import trial
+from app.ui.jobs import Job
 from app.ui.pages.lock import sign_row
 from app.ui.pages.new_office import InvitationForm, NewOfficeForm, RestoreForm
 from app.ui.pages.recovery_page import SheetPage
@@ -41,6 +43,7 @@ class FirstStart(QWidget):
         ground(self, "bg")
         self.preferences, self.clock = preferences, clock
         self.list_file: Path | None = None
+        self.job: Job | None = None
         self.text_size = Segment([(n, f"{n}\u00a0%") for n in (100, 125, 150)], preferences.get("scale"))
         self.text_size.setAccessibleName(_("Cỡ chữ"))
         self.size_note = Label(_("Đổi từ lần mở sau."), "small", "text2")
@@ -94,6 +97,12 @@ class FirstStart(QWidget):
         self._row = row(self.invitation, self.excel, self.old, gap=24)
         for at in range(3):
             self._row.setStretch(at, 1)
+        self.trial = Button(_("Xem thử"))
+        self.trial.clicked.connect(self.try_out)
+        look = row(
+            Glyph("eye", "text2", 18), 12,
+            Label(_("Muốn xem trước? Sổ mẫu có đủ người và hồ sơ, không lẫn với sổ thật.")), None, self.trial,
+        )  # fmt: skip
         foot = row(
             Glyph("add", "text2", 18),
             12,
@@ -107,22 +116,47 @@ class FirstStart(QWidget):
             column(
                 Label(_("Mở sổ lần đầu"), "figure", bold=True),
                 4,
-                Label(
-                    _(CHOOSE),
-                    "lead",
-                    wrap=True,
-                ),
+                Label(_(CHOOSE), "lead", wrap=True),
                 22,
                 self._row,
                 24,
                 Hairline(),
-                14,
+                12,
+                look,
+                6,
                 foot,
             )
         )
         inner.setMaximumWidth(WIDTH)
         self._inner = inner
         return ScrollColumn(column(None, row(None, (inner, 100), None), None, None, margins=(32, 24, 32, 24)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # the ring comes with the first Tab
+
+    def try_out(self) -> Job | None:
+        """Make the sample workspaces beside the window and open one."""
+        if self.job is not None:
+            return None
+        self.list_file = None
+        self.job = Job(trial.make, self.clock.today())
+        self.trial.set_working(_("Đang lập…"))
+        self.job.done.connect(self._tried)
+        self.job.failed.connect(self._not_tried)
+        return self.job.start()
+
+    def _tried(self, workspace: Workspace) -> None:
+        self.job = None
+        self.trial.set_working(None)
+        self.opened.emit(workspace, None)
+
+    def _not_tried(self, wrong: BaseException) -> None:
+        from app.ui.widgets.dialogs import tell
+
+        self.job = None
+        self.trial.set_working(None)
+        tell(self, wrong)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -115,6 +115,11 @@ class LockPage(QWidget):
         self.setLayout(column(sign_row(), None, row(None, card, None), None, 40, margins=(32, 20, 32, 16)))
         shown(self.restore, False)
         shown(self.trouble, False)
+        from app.ui import trial
+
+        if trial.is_trial(folder):
+            self.password.hint.setText(_("Mật khẩu của sổ mẫu: {password}").format(password=trial.password()))
+            shown(self.password.hint, True)
         self._users(user)
         self._way(False)
         self.open.clicked.connect(self.try_open)

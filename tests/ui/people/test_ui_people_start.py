@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import select
 
-from app.models import Organisation, Seat, User
-from app.procedures.office import open_office
+from app.models import Organisation, Peer, Seat, User
+from app.procedures.office import create_office, open_office
 from app.storage.backup import backup
+from app.sync import joining
 from app.trouble import Refused
 from app.ui.entrance import Entrance
 from app.ui.pages.first_start import FirstStart
@@ -164,6 +167,38 @@ def test_a_failed_recovery_sheet_is_told_and_the_way_on_stays_shut(window, qtbot
     assert page.trouble.label.text() and not page.go_on.isEnabled()
 
 
+def test_an_invitation_asks_for_its_code_and_fills_in_the_office(entrance, qtbot, tmp_path, clock):
+    committee, _secret = create_office(
+        tmp_path / "dang-uy", name="Đảng ủy xã Mẫu", code="25.000.036.000.000", type="committee",
+        password=PASSWORD, user="Văn phòng", clock=clock,
+    )  # fmt: skip
+    with committee, committee.unit(clock) as unit:
+        told = joining.invite(
+            unit, name="Chi bộ thôn Mẫu", code="25.000.036.001.001", type="cell", out=tmp_path / "thu-moi"
+        )
+    form = entrance.show_doors().join(told.file)
+    form.fields["code"].editor.setText("SAIS-AISA-ISAI")
+    form.do()
+    ended(qtbot, form.job)
+    assert form.fields["code"].error and form.invitation is None
+    form.fields["code"].editor.setText(told.join_code)
+    form.do()
+    ended(qtbot, form.job)
+    assert form.facts.isVisible() and form.invitation.fingerprint == told.fingerprint
+    for name, value in (("user", "Mai Văn Tư"), ("password", PASSWORD), ("again", PASSWORD)):
+        form.fields[name].editor.setText(value)
+    form.folder = tmp_path / "moi"
+    form.do()
+    ended(qtbot, form.job)
+    page = entrance.findChild(SheetPage)
+    page.write(tmp_path / "to.pdf")
+    page.go_on.click()
+    workspace, _file = entrance.got[0]
+    assert workspace.name == "Chi bộ thôn Mẫu"
+    with workspace.reading() as session:
+        assert session.scalar(select(Peer.name)) == "Đảng ủy xã Mẫu"
+
+
 def test_a_backup_is_restored_by_its_password(entrance, window, qtbot, tmp_path):
     kept = backup(window.sitting.workspace, tmp_path / "a.saoluu", window.sitting.clock).file
     form = entrance.show_doors().restore_file(kept)
@@ -176,6 +211,42 @@ def test_a_backup_is_restored_by_its_password(entrance, window, qtbot, tmp_path)
     form.do()
     ended(qtbot, form.job)
     assert entrance.got[0][0].path == tmp_path / "lai"
+
+
+def test_a_sample_can_be_tried_without_being_remembered(
+    themed, qtbot, preferences, clock, tmp_path, monkeypatch
+):
+    from app.ui import trial
+
+    monkeypatch.setattr(trial, "folder", lambda: tmp_path / "xem-thu")
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    start = Start(preferences, clock)
+    start.enter(None)
+    qtbot.addWidget(start.entrance)
+    doors = start.entrance.stack.currentWidget()
+    job = doors.try_out()
+    with qtbot.waitSignal(job.ended, timeout=60_000):
+        pass
+    qtbot.addWidget(start.window)
+    assert start.window.page("members").model.rowCount() > 5
+    assert preferences.workspaces == []
+    start.window.lock()
+    assert trial.password() in start.window.cover.password.hint.text()
+
+
+def test_a_password_of_the_environment_opens_at_once(themed, qtbot, preferences, clock, closed, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setenv("SO_CHI_BO_PASSWORD", PASSWORD)
+    start = Start(preferences, clock)
+    start.begin(closed)
+    qtbot.addWidget(start.entrance)
+    qtbot.waitUntil(lambda: start.window is not None)
+    qtbot.addWidget(start.window)
+    assert start.window.isVisible()
+    monkeypatch.setenv("SO_CHI_BO_PASSWORD", "mật khẩu sai")
+    start.switch(str(closed))
+    assert isinstance(start.entrance.stack.currentWidget(), LockPage)
+    start.entrance.close()
 
 
 def test_the_text_size_is_remembered_at_the_first_start(entrance, preferences):
@@ -199,8 +270,6 @@ def test_known_workspaces_are_offered_the_last_one_first(entrance, closed, prefe
 def test_the_start_asks_for_the_workspace_opened_last_else_shows_the_doors(
     themed, qtbot, preferences, clock, closed
 ):
-    import sys
-
     hook = sys.excepthook
     try:
         start = Start(preferences, clock)
