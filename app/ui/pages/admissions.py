@@ -107,10 +107,10 @@ class AdmissionsPage(SittingPage):
     def _columns(self) -> list[Column]:
         return [
             Column("name", _("Họ và tên"), width=170, grow=True, tone="text", must=True),
-            Column("cell", _("Chi bộ"), width=150, priority=5, hidden=True),
+            Column("cell", _("Chi bộ"), width=150, priority=2, hidden=True),
             Column("step", _("Đang ở bước"), width=190, priority=1),
-            Column("turn", _("Đến lượt"), width=110, priority=3),
-            Column("since", _("Từ ngày"), width=96, priority=4),
+            Column("turn", _("Đến lượt"), width=110, priority=4),
+            Column("since", _("Từ ngày"), width=96, priority=5),
             Column("due", _("Hạn"), width=110, priority=2),
             Column("opened", _("Mở ngày"), width=96, priority=6, hidden=True),
         ]
@@ -165,6 +165,7 @@ class AdmissionsPage(SittingPage):
                 self.committee = self.sitting.workspace.own_organisation(session).type == "committee"
             if self.committee:
                 self.view.show_column("cell", True)
+                self.new_button.set_kind("secondary")  # a committee is there to judge cases of its cells
             self.read()
         if filter and filter in self.chips.chips:
             self.chips.set_value(filter)
@@ -254,9 +255,7 @@ class AdmissionsPage(SittingPage):
                 EmptyState(
                     "user-add",
                     _("Chưa có hồ sơ kết nạp nào"),
-                    _(
-                        "Mở hồ sơ khi chi bộ bắt đầu giúp một người; hồ sơ dở trên giấy cũng đưa vào được."
-                    ),
+                    _("Mở hồ sơ khi chi bộ bắt đầu giúp một người; hồ sơ dở trên giấy cũng đưa vào được."),
                     [first],
                 )
             )

@@ -17,7 +17,7 @@ from app.ui.pages.case_parts.page_deeds import CaseDeeds, rights
 from app.ui.pages.case_parts.reading import first_step, read_case, read_step
 from app.ui.pages.case_parts.side import RulePanel
 from app.ui.pages.case_parts.step_panel import StepPanel
-from app.ui.pages.case_parts.vote_part import Came, Tally, tally
+from app.ui.pages.case_parts.vote_part import Came, Tally, recorded, tally
 from app.ui.widgets.base import Hairline, box, column, row, shown
 from app.ui.widgets.buttons import Button, IconButton, Menu
 from app.ui.widgets.drawer import FoldingPanel
@@ -52,7 +52,7 @@ class CasePage(CaseDeeds):
         self.panel = StepPanel(People(sitting), lambda: sitting.today)
         self.rules = RulePanel()
         self.side = FoldingPanel(self, self.rules, _("Quy định"), width=SIDE)
-        self.left = ScrollColumn(box(column(self.timeline, margins=(24, 16, 14, 12))), width=TIMELINE)
+        self.left = ScrollColumn(box(column(self.timeline, margins=(24, 16, 6, 12))), width=TIMELINE)
         self.middle_box = column(self.panel, margins=(24, 16, 24, 16))
         self.middle = ScrollColumn(box(self.middle_box))
         self._lines = [Hairline(vertical=True), Hairline(vertical=True)]
@@ -218,6 +218,7 @@ class CasePage(CaseDeeds):
 
     def arrange(self, room: Room) -> None:
         self.side.arrange(room)
+        shown(self.rules.head, not self.side.folded)  # the drawer has a head of its own
         narrow = room == Room.NARROW
         shown(self.left, not narrow)
         shown(self._lines[0], not narrow)
@@ -342,8 +343,11 @@ class CasePage(CaseDeeds):
         """Count the base on the day typed, and take over what is known of that day's meeting."""
         part = self.panel.vote
         if part is not None and self.case is not None and self.view is not None:
-            self._same_evening()
-            part.set_tally(self.tally_of(part.came))
+            if self.view.kind == "read" and self.view.vote is not None:
+                part.set_tally(recorded(self.view.vote))
+            else:
+                self._same_evening()
+                part.set_tally(self.tally_of(part.came))
         self._show_rules()
 
     def tally_of(self, came: Came) -> Tally:

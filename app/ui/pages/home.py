@@ -127,6 +127,9 @@ class HomePage(SittingPage):
         return {
             "plan": int(plan) if str(plan or "").isdigit() else None,
             "linked": bool(session.scalar(select(func.count()).select_from(Peer))),
+            "above": bool(
+                session.scalar(select(func.count()).select_from(Peer).where(Peer.relation == "above"))
+            ),
             "sent": session.scalar(select(func.max(PackageRow.at)).where(PackageRow.direction == "out")),
             "people": session.scalar(select(func.count()).select_from(PersonStanding)) or 0,
         }
@@ -186,10 +189,10 @@ class HomePage(SittingPage):
             self._list.addWidget(box(row(more, None, margins=(18, 8, 18, 8))))
 
     def _add(self, duty: DutyView, compact: bool) -> None:
-        if compact:
+        first = not self.rows
+        if compact and not first:
             made: DutyRow | CompactRow = CompactRow(duty)
         else:
-            first = not any(isinstance(r, DutyRow) for r in self.rows)
             made = DutyRow(
                 duty.who,
                 duty.what,

@@ -77,7 +77,9 @@ def _view(index: int, row: DutyRow, step: Any, today: datetime.date) -> DutyView
         group_of(due, today),
         row.name,
         words.lower_first(duty.what),
-        why(rule, duty.base_date) if due is not None else "",
+        why(rule, duty.base_date)
+        if due is not None
+        else _("Đến lượt đơn vị mình; quy định không đặt hạn cho bước này."),
         source(rule),
         words.day_words(due),
         overdue_text(due, today) if due is not None else "",

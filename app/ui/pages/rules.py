@@ -94,17 +94,18 @@ class RulesPage(SittingPage):
 
     # Rows
 
-    def opened(self, key: str = "", day: datetime.date | None = None, **where: Any) -> None:
+    def opened(self, rule: str = "", day: datetime.date | None = None, **where: Any) -> None:
         if day is not None or not self._loaded:
             self._loaded = True
             self.day = day or self.day
             self.read()
-        if key:
+        if rule:
             self.chips.set_value("all")
             self.search.clear()
             self.ask()
-            self.model.id_at(next((n for n, (rule, _v) in enumerate(self._found()) if rule.key == key), 0))
-            self.view.choose(key)
+            self.model.id_at(next((n for n, (one, _v) in enumerate(self._found()) if one.key == rule), 0))
+            self.view.choose(rule)
+            self._show_chosen()
         self.view.setFocus()
 
     def refresh(self, changes: Any = None) -> None:

@@ -116,3 +116,9 @@ def desk_of(tmp_path, themed, show):
 def desk(desk_of):
     """A cell's desk on the day of the reference pictures."""
     return desk_of("2025-11-17")
+
+
+@pytest.fixture
+def window_of():
+    """Makes a window with the pages for work over a sitting."""
+    return make_frame

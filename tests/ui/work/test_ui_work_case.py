@@ -302,7 +302,15 @@ def test_after_handing_over_a_correction_asks_its_reason(desk, at_vote):
     count(panel, 6, 0)
     page.primary.click()
     page.show_step("application")
+    assert not page.view.locked, "nobody else has seen the dossier yet"
+    page.show_step("committee")
+    day(panel, "16/11/2025")
+    panel.more["number"].set_value("12-NQ/ĐU")
+    panel.outcome.set_value("passed")
+    page.primary.click()
+    page.show_step("application")
     assert page.view.locked and panel.more["reason"].isHidden()
+    assert "reason" in page.paper_dialog("6-KNĐ").fields
     panel.facts.fields["handwritten"].set_value(True)
     panel.facts.changed.emit()
     before = desk.entries()

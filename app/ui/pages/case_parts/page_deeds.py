@@ -9,6 +9,7 @@ from app.procedures.cases import AnnulAct, PutException, PutPaper
 from app.ui.pages.case_parts import printing, words
 from app.ui.pages.case_parts.deeds import SetRule
 from app.ui.pages.case_parts.dialogs import exception_dialog, paper_dialog, reason_dialog
+from app.ui.pages.case_parts.reading import paper_locked
 from app.ui.pages.common import SittingPage
 from app.ui.widgets.buttons import Button, Menu
 from app.words import _
@@ -62,12 +63,9 @@ class CaseDeeds(SittingPage):
 
     def _handed_over(self, form: str) -> bool:
         """Whether a paper went up with the dossier, so that correcting it needs a reason."""
-        assert self.case is not None and self.view is not None
-        if not self.case.own:
-            return False
-        if any(p.form == form for p in self.view.step.papers):
-            return self.view.locked
-        return self.view.locked or self.view.state == "done" or self.view.kind == "paper"
+        assert self.case is not None
+        with self.sitting.looking() as unit:
+            return paper_locked(unit, self.case.id, form)
 
     def _fill_print_menu(self) -> None:
         menu = self.print_button.menu()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.procedures import duties, engine
+from app.procedures import duties, engine, voting
 from app.procedures.conditions import holds
 from app.procedures.engine import BLOCKED, DONE, LATER, NOW, Standing, StepState
+from app.procedures.guards import refuse_locked
+from app.trouble import Refused
 from app.ui.pages.case_parts import words
 from app.ui.pages.case_parts.rule_words import checks_of, deadlines_of, rules_of
 from app.ui.pages.case_parts.views import ActView, CaseView, EntryView, PaperView, StepView
@@ -211,7 +213,7 @@ def step_view(dossier: Dossier, stands: Standing, view: CaseView, step: Step) ->
         document=own_form,
         has_vote=has_vote,
         needs_vote=step.vote is not None and kind == "own",
-        vote=_vote(vote),
+        vote=_vote(dossier, vote),
         meeting=_meeting(dossier, step, vote),
         rules=rules_of(dossier, step, state, day),
         checks=(*checks_of(dossier, stands, step), *deadlines_of(dossier, stands, step)),
@@ -313,18 +315,27 @@ def _printable() -> frozenset[str]:
     return form_codes()
 
 
-def _vote(vote: Any) -> dict[str, Any] | None:
+def _vote(dossier: Dossier, vote: Any) -> dict[str, Any] | None:
     if vote is None:
         return None
-    absent = tuple(row["id"] for row in vote.counted if not row.get("present", True))
+    how = ""
+    if vote.base is not None and vote.rule.get("key"):
+        act = dossier.latest(vote.step)
+        day = dossier.day_of(f"{vote.step}.day") if act is not None else None
+        how = voting.needed(dossier.rules(day), vote.rule["key"], vote.base)[1]
     return {
         "for": vote.for_,
         "against": vote.against,
         "blank": vote.blank,
         "secret": vote.secret,
         "base": vote.base,
-        "absent": absent,
+        "absent": tuple(r["id"] for r in vote.counted if not r.get("present", True)),
         "corrected": vote.corrected,
+        "counted": tuple(vote.counted),
+        "excluded": tuple(vote.excluded),
+        "needed": vote.needed,
+        "body": vote.body,
+        "how": how,
     }
 
 
@@ -332,8 +343,10 @@ def _meeting(dossier: Dossier, step: Step, vote: Any) -> dict[str, Any]:
     """Chair and writer: of the vote's own meeting, else those of the last meeting of this office."""
     from app.models import Meeting
 
+    own = dossier.unit.session.get(Meeting, vote.meeting) if vote is not None and vote.meeting else None
+    if vote is not None and own is None:
+        return {}
     meetings = dossier.unit.all(Meeting, owner=dossier.unit.organisation)
-    own = next((m for m in meetings if vote is not None and m.id == vote.meeting), None)
     last = own or max(meetings, key=lambda m: m.date, default=None)
     if last is None:
         return {}
@@ -352,18 +365,19 @@ def _rule_day(dossier: Dossier, act: Act | None, state: str) -> datetime.date:
 
 
 def _locked(dossier: Dossier, stands: Standing, step: Step) -> bool:
-    """Whether the step was handed over with the dossier: a correction needs its reason."""
-    if dossier.case.owner != dossier.unit.organisation or step.any_time:
-        return False
-    line = [s.id for s in dossier.procedure.steps if not s.any_time]
-    for handing in dossier.procedure.steps:
-        act = dossier.counting(handing.id) if handing.hands_over else None
-        if act is None or not act.dossier or line.index(step.id) > line.index(handing.id):
-            continue
-        upto = line[: line.index(handing.id) + 1]
-        if not any(dossier.latest(s) is not None and dossier.counting(s) is None for s in upto):
-            return True
+    """Whether the step left the office with the dossier: a correction needs its reason."""
+    try:
+        refuse_locked(dossier, stands, step, None)
+    except Refused:
+        return True
     return False
+
+
+def paper_locked(unit: Unit, case: str, form: str) -> bool:
+    """Whether a paper of a form left the office with the dossier."""
+    dossier = engine.load_case(unit, case)
+    step = next((s for s in dossier.procedure.steps if any(p.form == form for p in s.papers)), None)
+    return step is not None and _locked(dossier, engine.stand(dossier), step)
 
 
 def _returnable(dossier: Dossier, stands: Standing, step: Step) -> tuple[tuple[str, str], ...]:

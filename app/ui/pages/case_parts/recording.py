@@ -32,6 +32,10 @@ def ready(view: StepView, panel: StepPanel, taken_over: bool) -> bool:
     if panel.returning and panel.returned is not None and not panel.returned.typed():
         panel.point("reopen", _("Đánh dấu ít nhất một bước cần làm lại."))
         return False
+    own_document = view.step.chain and view.kind == "own" and "doc_number" in panel.more
+    if own_document and not panel.returning and not panel.text("doc_number"):
+        panel.point("doc_number", _("Chưa ghi số văn bản."))
+        return False
     if view.kind == "paper":
         for name, sentence in (
             ("number", _("Chưa ghi số văn bản.")),

@@ -64,6 +64,8 @@ class StepPanel(QWidget):
         self.outcome: Field | None = None
         self.returned: ReturnPart | None = None
         self.more: dict[str, Field] = {}
+        self.vote_box: QWidget | None = None
+        self.document_box: QWidget | None = None
         self.papers = PapersPart()
         self.papers.paper_asked.connect(self.paper_asked)
         self.papers.print_asked.connect(self.print_asked)
@@ -127,10 +129,11 @@ class StepPanel(QWidget):
         clear(self.body)
         self.facts, self.vote, self.outcome, self.returned, self.day = None, None, None, None, None
         self.rows, self.more, self.dirty, self.outcome_typed = {}, {}, False, False
+        self.vote_box, self.document_box = None, None
         self.complain("")
         latest = self.today().year + 1
-        if view.state in ("blocked", "later") and view.act is None and not self.editable:
-            return
+        if view.act is None and not self.editable:
+            return  # nothing was recorded and nothing can be
         self._first_row(view, latest)
         if view.has_vote:
             # At a meeting the vote is what matters; the rest is folded away.
@@ -153,8 +156,8 @@ class StepPanel(QWidget):
             self.vote = VotePart()
             self.vote.changed.connect(self._voted)
             self.vote.names_asked.connect(self.names_asked)
-            self._line()
-            self._add(self.vote, 0)
+            self.vote_box = box(column(14, Hairline(), 10, self.vote))
+            self._add(self.vote_box, 0)
         self._outcomes(view)
         if view.document and view.kind == "own":
             self._document(view)
@@ -230,7 +233,12 @@ class StepPanel(QWidget):
         flow = Flow()
         kind = " ".join(words.form_title(view.document).split()[:2])
         flow.add(
-            self._more("doc_number", _("{kind} số").format(kind=kind), LineEdit(chars=12), optional=True)
+            self._more(
+                "doc_number",
+                _("{kind} số").format(kind=kind),
+                LineEdit(chars=12),
+                optional=not view.step.chain,
+            )
         )
         date = self._more("doc_date", _("Ngày ban hành"), WholeDateEdit(self.today().year + 1), optional=True)
         date.editor.setMaximumWidth(150)
@@ -238,6 +246,7 @@ class StepPanel(QWidget):
         flow.add(_growing(self._more("doc_signer", _("Người ký"), LineEdit(chars=18), optional=True)))
         if self.outcome is None:
             self._line()
+        self.document_box = flow
         self._add(flow, 10 if self.outcome is not None else 0)
 
     def _fill(self, view: StepView) -> None:
@@ -330,7 +339,12 @@ class StepPanel(QWidget):
     def _show_return(self) -> None:
         if self.returned is not None and self.view is not None and self.outcome is not None:
             chosen = next((o for o in self.view.step.outcomes if o.id == self.outcome.value()), None)
-            shown(self.returned, chosen is not None and chosen.then == "reopen")
+            back = chosen is not None and chosen.then == "reopen"
+            shown(self.returned, back)
+            # A dossier sent back is not voted on and gets no document.
+            for part in (self.vote_box, self.document_box):
+                if part is not None:
+                    shown(part, not back)
 
     @property
     def returning(self) -> bool:

@@ -56,6 +56,14 @@ def tally(
     )
 
 
+def recorded(vote: dict[str, Any]) -> Tally:
+    """The base as it was counted when the vote was recorded, by whichever office."""
+    text = _("Tính trên {n} người có tên trong biểu quyết.").format(n=vote["base"]) if vote["base"] else ""
+    return Tally(
+        vote["body"], vote["base"], vote["counted"], vote["excluded"], text, vote["needed"], vote["how"]
+    )
+
+
 @dataclass
 class Came:
     """Who was named present and absent, and a base corrected by hand with its reason."""
