@@ -121,34 +121,38 @@ class Plan:
             rows=self.rows, same=same, repeats=repeats, ask=self.waiting(), chosen=chosen, progress=progress
         )
 
-    def news(self, index: int) -> str:
-        """What a row would do: "new", "filled", "unchanged", "repeat" or "waiting"."""
-        if index in self.waiting():
-            return "waiting"
-        if index in self.repeats():
-            return "repeat"
-        member = self.same().get(index)
-        if member is None:
-            return "new"
-        person = self.people.get(member)
-        row = self.reading.persons[index]
-        taken = any(d.taken and d.row == index for d in self.differences)
-        standing = self.standings.get(member)
-        dated = standing is not None and any(row.get(n) and not getattr(standing, n) for n in _DATED)
-        empty = person is not None and any(
-            value not in (None, False, "") and hasattr(person, name) and not getattr(person, name)
+    def news(self) -> list[str]:
+        """What each row would do: "new", "filled", "unchanged", "repeat" or "waiting"."""
+        same, repeats, waiting = self.same(), self.repeats(), self.waiting()
+        taken = {d.row for d in self.differences if d.taken}
+        found = []
+        for index, row in enumerate(self.reading.persons):
+            if index in waiting:
+                found.append("waiting")
+            elif index in repeats:
+                found.append("repeat")
+            elif index not in same:
+                found.append("new")
+            else:
+                found.append("filled" if index in taken or self._fills(same[index], row) else "unchanged")
+        return found
+
+    def _fills(self, member: str, row: Mapping[str, Any]) -> bool:
+        """Whether a row knows something the book does not."""
+        person, standing = self.people.get(member), self.standings.get(member)
+        if standing is not None and any(row.get(n) and not getattr(standing, n) for n in _DATED):
+            return True
+        return person is not None and any(
+            value not in (None, "", False) and hasattr(person, name) and not getattr(person, name)
             for name, value in row.items()
             if name not in _PLACE
         )
-        return "filled" if taken or dated or empty else "unchanged"
 
     def count(self) -> dict[str, int]:
         """How many rows do what."""
-        same, repeats, waiting = self.same(), self.repeats(), self.waiting()
         counts = dict.fromkeys(("new", "filled", "unchanged", "repeat", "waiting"), 0)
-        for index in range(len(self.reading.persons)):
-            known = index in same or index in repeats or index in waiting
-            counts[self.news(index) if known else "new"] += 1
+        for news in self.news():
+            counts[news] += 1
         return counts
 
 

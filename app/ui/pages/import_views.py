@@ -107,7 +107,7 @@ def rows(plan: Plan, view: str) -> list[dict[str, Any]]:
     """The rows of a view; `id` is the place in its list."""
     reading = plan.reading
     if view == "people":
-        return [_person_row(plan, index) for index in range(len(reading.persons))]
+        return [_person_row(plan, index, news) for index, news in enumerate(plan.news())]
     if view == "duplicates":
         return [_group_row(plan, at, group) for at, group in enumerate(plan.groups)]
     if view == "differences":
@@ -160,9 +160,9 @@ def _plain(value: Any) -> str:
     return text if len(text) <= LONG else _("(dài, xem bên cạnh)")
 
 
-def _person_row(plan: Plan, index: int) -> dict[str, Any]:
+def _person_row(plan: Plan, index: int, news: str) -> dict[str, Any]:
     person = plan.reading.persons[index]
-    words, tone = NEWS[plan.news(index)]
+    words, tone = NEWS[news]
     status = STATUS_TITLES.get(person.get("status", ""), "")
     return {
         "id": index,
@@ -201,7 +201,7 @@ def detail(plan: Plan, view: str, at: int) -> Detail:
     if view == "people":
         person = reading.persons[at]
         facts = person_facts(person)
-        return person.get("name", ""), _(NEWS[plan.news(at)][0]), facts
+        return person.get("name", ""), _(NEWS[plan.news()[at]][0]), facts
     if view == "duplicates":
         group = plan.groups[at]
         return duplicate_title(plan, group), duplicate_sentence(group.found), side_by_side(plan, group)
