@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QImage,
+    QPainter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -89,6 +90,7 @@ def document_of(chapter: Chapter, parent: object = None) -> QTextDocument:
     _words(made)
     _blocks(made)
     _tables(made)
+    _frames(made)
     return made
 
 
@@ -157,38 +159,58 @@ def _blocks(document: QTextDocument) -> None:
         level = before.headingLevel()
         _role, above, below = _HEADS.get(level, ("base", 0, _GAP))
         code = _is_code(block)
-        quoted = before.intProperty(_FORMATS.BlockQuoteLevel)
+        quoted = bool(before.intProperty(_FORMATS.BlockQuoteLevel))
         if block.textList() is not None:
             below = 5
         made.setTopMargin(above)
         made.setBottomMargin(0 if code or cursor.currentTable() is not None else below)
-        tall = 100 if code or level else _LINE
+        tall = 100 if code or level or "\ufffc" in block.text() else _LINE
         made.setLineHeight(tall, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if code or quoted:
-            made.setBackground(QBrush(theme.q("surface" if code else "sel")))
             made.setLeftMargin(0)
+            made.setRightMargin(0)
             made.setNonBreakableLines(False)  # long commands wrap, nothing scrolls sideways
         cursor.mergeBlockFormat(made)
         block = block.next()
-    _end_code(document)
 
 
-def _end_code(document: QTextDocument) -> None:
-    """Room below the last line on a ground of its own, not between its lines."""
-    cursor = QTextCursor(document)
-    block = document.begin()
+def _frames(document: QTextDocument) -> None:
+    """Code and remarks stand on a ground of their own, with room around the words."""
+    runs: list[tuple[bool, int, int]] = []
+    block, before = document.begin(), ""
     while block.isValid():
-        following = block.next()
-        if _grounded(block) and not (following.isValid() and _grounded(following)):
-            cursor.setPosition(block.position())
-            room = QTextBlockFormat()
-            room.setBottomMargin(_GAP + 4)
-            cursor.mergeBlockFormat(room)
-        block = following
+        quoted = bool(block.blockFormat().intProperty(_FORMATS.BlockQuoteLevel))
+        kind = "code" if _is_code(block) else "quote" if quoted else ""
+        end = block.position() + block.length() - 1
+        if kind and kind == before:
+            runs[-1] = (*runs[-1][:2], end)
+        elif kind:
+            runs.append((kind == "code", block.position(), end))
+        block, before = block.next(), kind
+    for code, start, end in reversed(runs):
+        made = QTextFrameFormat()
+        made.setBackground(QBrush(theme.q("surface" if code else "sel")))
+        made.setPadding(12)
+        made.setTopMargin(2)
+        made.setBottomMargin(14)
+        if code:
+            made.setBorder(1)
+            made.setBorderBrush(QBrush(theme.q("line")))
+            made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        cursor = QTextCursor(document)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        frame = cursor.insertFrame(made)
+        for beside in (frame.firstPosition() - 1, frame.lastPosition() + 1):
+            _flatten(document.findBlock(beside))
 
 
-def _grounded(block: QTextBlock) -> bool:
-    return block.blockFormat().background().style() != Qt.BrushStyle.NoBrush
+def _flatten(block: QTextBlock) -> None:
+    """An empty line that a frame leaves beside itself takes no room."""
+    if block.isValid() and not block.text():
+        flat = QTextBlockFormat()
+        flat.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        QTextCursor(block).setBlockFormat(flat)
 
 
 def _tables(document: QTextDocument) -> None:
@@ -226,6 +248,7 @@ def place_pictures(document: QTextDocument, folder: Path, width: int, ratio: flo
             continue
         wide = min(width, picture.width())
         scaled = picture.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        _edge(scaled)
         scaled.setDevicePixelRatio(ratio)
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), scaled)
         made = QTextImageFormat()
@@ -238,3 +261,11 @@ def place_pictures(document: QTextDocument, folder: Path, width: int, ratio: flo
         cursor.setPosition(position)
         cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(made)
+
+
+def _edge(picture: QImage) -> None:
+    """A line around a picture of the window, which has the ground of the page."""
+    painter = QPainter(picture)
+    painter.setPen(theme.q("ctl"))
+    painter.drawRect(0, 0, picture.width() - 1, picture.height() - 1)
+    painter.end()
