@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from app.reports import members
@@ -44,7 +45,7 @@ FOLLOW_MS = 40
 
 def columns(*, committee: bool = False) -> list[Column]:
     """The columns of the list; the name never goes. A committee also sees whose member it is."""
-    cell = [Column("office", _("Chi bộ"), width=190, priority=4, sortable=False)] if committee else []
+    cell = [Column("office", _("Chi bộ"), width=180, priority=1, sortable=False)] if committee else []
     return [
         Column("name", _("Họ và tên"), width=214, grow=True, tone="text", must=True),
         Column("birth", _("Ngày sinh"), width=104, priority=2),
@@ -242,6 +243,11 @@ class MembersPage(SittingPage):
 
     def _row_chosen(self, _id: object) -> None:
         self._chosen.start(FOLLOW_MS if self.isVisible() else 4 * FOLLOW_MS)  # first the list, then the pane
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.pane.person != self.view.current_id():
+            self._row_chosen(None)
 
     def _follow(self) -> None:
         if self.isVisible():  # the window may have been locked meanwhile

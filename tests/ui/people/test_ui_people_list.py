@@ -80,6 +80,17 @@ def test_the_pane_follows_the_selection(window, qtbot):
     qtbot.waitUntil(lambda: page.pane.badge.text == "Miễn sinh hoạt")
 
 
+def test_the_pane_is_filled_also_when_the_window_comes_late(window, qtbot):
+    page = window.page("members")
+    window.hide()
+    page.view.choose(page.model.id_at(1))
+    with qtbot.waitSignal(page._chosen.timeout):
+        pass
+    assert page.pane.person != page.view.current_id()
+    window.show()
+    qtbot.waitUntil(lambda: page.pane.name.text() == "Phạm Ngọc Diễm")
+
+
 def test_an_empty_workspace_says_what_to_do_first(window_on):
     page = window_on(people=()).page("members")
     empty = page.panel.findChild(EmptyState)
