@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.exports.forms import Form, load_forms
-from app.models import Organisation, Peer, Person, PersonStanding, Vote
+from app.models import Meeting, Organisation, Peer, Person, PersonStanding, Vote
 from app.procedures import engine, offices
 from app.procedures.checks import problems
 from app.procedures.conditions import holds
@@ -115,6 +115,7 @@ def _vote(dossier: Dossier, step: str) -> dict[str, Any]:
     vote: Vote | None = dossier.vote(step, act.attempt) if act is not None else None
     if vote is None:
         return {}
+    meeting = dossier.unit.session.get(Meeting, vote.meeting) if vote.meeting else None
     came = [row for row in vote.counted if row.get("present")]
     away = [row for row in vote.counted if not row.get("present")]
     passed = None if vote.needed is None else vote.for_ >= vote.needed
@@ -128,6 +129,9 @@ def _vote(dossier: Dossier, step: str) -> dict[str, Any]:
         "excluded": [{"name": e["name"], "reason": _(REASONS.get(e["reason"], ""))} for e in vote.excluded],
         "base": vote.base,
         "needed": vote.needed,
+        "chair": meeting.chair if meeting is not None else None,
+        "writer": meeting.writer if meeting is not None else None,
+        "voting": _("bỏ phiếu kín") if vote.secret else _("giơ thẻ"),
         "votes_for": vote.for_,
         "votes_against": vote.against,
         "votes_blank": vote.blank,

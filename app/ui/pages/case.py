@@ -137,18 +137,17 @@ class CasePage(CaseDeeds):
         if self.case is None:
             return
         self._keep_draft()
+        stays = any(button.hasFocus() for button in self.timeline.buttons)
         self._read(self.case.id, step)
         self.middle.verticalScrollBar().setValue(0)
-        self._take_keyboard()
+        if not stays:  # whoever goes through the timeline by keyboard stays there
+            self._take_keyboard()
 
     def _take_keyboard(self) -> None:
-        # Whoever goes through the timeline by keyboard stays there.
-        if any(button.hasFocus() for button in self.timeline.buttons):
-            return
         if self.view is not None and self.view.state == "now" and self.editable:
             self.panel.focus_first()
         else:
-            self.primary.setFocus()
+            QTimer.singleShot(0, self, self.primary.setFocus)  # once the head has its new widths
 
     def _keep_draft(self) -> None:
         if self.case is None or self.view is None:
@@ -298,6 +297,7 @@ class CasePage(CaseDeeds):
         case, view = self.case, self.view
         assert case is not None and view is not None
         if not recording.ready(view, self.panel, case.taken_over):
+            self._show_trouble()
             return None
         self.primary.setFocus()
         done = self._do(recording.command(case, view, self.panel))
@@ -322,10 +322,18 @@ class CasePage(CaseDeeds):
         except Refused as wrong:
             self.panel.dirty = True
             self.panel.refuse(wrong)
+            self._show_trouble()
         except Failure as wrong:
             self.panel.dirty = True
             self.tell(wrong)
         return None
+
+    def _show_trouble(self) -> None:
+        """Scroll to what is wrong: the field with the keyboard, else the sentence above the fields."""
+        banner = self.panel.banner
+        place = banner if not banner.isHidden() else self.window().focusWidget()
+        if place is not None and self.middle.isAncestorOf(place):
+            self.middle.ensureWidgetVisible(place, 20, 90)
 
     def _typed(self) -> None:
         self._name_primary()

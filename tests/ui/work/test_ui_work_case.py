@@ -310,7 +310,7 @@ def test_after_handing_over_a_correction_asks_its_reason(desk, at_vote):
     page.primary.click()
     page.show_step("application")
     assert page.view.locked and panel.more["reason"].isHidden()
-    assert "reason" in page.paper_dialog("6-KNĐ").fields
+    assert "reason" in page.paper_dialog("1-KNĐ").fields
     panel.facts.fields["handwritten"].set_value(True)
     panel.facts.changed.emit()
     before = desk.entries()

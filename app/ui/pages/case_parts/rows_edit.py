@@ -18,7 +18,7 @@ from app.words import _, count_text
 if TYPE_CHECKING:
     from app.regulations.procedures import FactDef
 
-SHOWN = 5
+SHOWN = 4
 """Columns of the small table; all are in the fields of the open row."""
 
 
@@ -123,7 +123,8 @@ class RowsEdit(QWidget):
     def _summary_columns(self) -> list[str]:
         names = [n for n, d in self.columns.items() if d.mandatory]
         names += [n for n, d in self.columns.items() if not d.mandatory and d.type in ("date", "number")]
-        wanted = set(names[:SHOWN])
+        must = sum(1 for d in self.columns.values() if d.mandatory)
+        wanted = set(names[: max(SHOWN, must)])
         return [n for n in self.columns if n in wanted]
 
     def _draw(self) -> None:

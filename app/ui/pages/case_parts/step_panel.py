@@ -203,7 +203,7 @@ class StepPanel(QWidget):
             issuer = self._more("issuer", _("Nơi ban hành"), LineEdit(chars=20))
             flow.add(_growing(issuer))
         elif view.has_vote:
-            flow.add(_growing(self._more("chair", _("Chủ trì"), LineEdit(chars=18), optional=False)))
+            flow.add(_growing(self._more("chair", _("Chủ trì"), LineEdit(chars=11))))
             self._more(
                 "secret", _("Cách biểu quyết"), Segment([(True, _("Phiếu kín")), (False, _("Giơ thẻ"))])
             )
@@ -243,7 +243,7 @@ class StepPanel(QWidget):
         date = self._more("doc_date", _("Ngày ban hành"), WholeDateEdit(self.today().year + 1), optional=True)
         date.editor.setMaximumWidth(150)
         flow.add(date)
-        flow.add(_growing(self._more("doc_signer", _("Người ký"), LineEdit(chars=18), optional=True)))
+        flow.add(_growing(self._more("doc_signer", _("Người ký"), LineEdit(chars=11), optional=True)))
         if self.outcome is None:
             self._line()
         self.document_box = flow

@@ -44,6 +44,8 @@ def day_label(step: Step, foreign: bool) -> str:
     """What the day of a step is called."""
     if foreign:
         return _("Ngày văn bản")
+    if step.any_time:
+        return _("Ngày")
     return _("Ngày họp") if step.vote is not None or step.chain else _("Ngày làm xong")
 
 
