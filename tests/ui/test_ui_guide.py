@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
@@ -271,6 +272,18 @@ def test_no_words_are_underlined_and_pictures_fit(frame) -> None:
             elif words.isAnchor():
                 assert words.fontWeight() >= QFont.Weight.DemiBold
         assert document.idealWidth() <= page.browser.viewport().width() + 1, chapter.key
+
+
+def test_pictures_are_drawn_by_and_by(frame, qtbot) -> None:
+    page = page_of(frame, chapter="mo-so")
+    document = page.browser.document()
+
+    def drawn() -> bool:
+        names = [url for url, _wide in page.browser._undrawn]
+        picture = document.resource(guide_text._IMAGE, QUrl("pictures/mo-so.png"))
+        return not names and picture.width() > 300
+
+    qtbot.waitUntil(drawn)
 
 
 def test_a_picture_opens_in_its_own_size(frame, qtbot) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QTextBrowser, QWidget
 
 from app.ui import theme
@@ -103,13 +103,18 @@ class Browser(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.chapter: Chapter | None = None
         self._wide = 0
+        self._undrawn: list[tuple[str, int]] = []
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.timeout.connect(self._draw)
         self.anchorClicked.connect(lambda url: self.link.emit(QUrl.fromPercentEncoding(url.toEncoded())))
 
     def show_chapter(self, chapter: Chapter) -> None:
         """Show a chapter from its beginning."""
         self.chapter, self._wide = chapter, 0
-        self.setDocument(guide_text.document_of(chapter, self))  # the one before goes with it
-        self._fit()
+        made = guide_text.document_of(chapter, self)
+        self._shape(made)  # before it is shown: then it is laid out once
+        self.setDocument(made)  # the one before goes with it
         self.verticalScrollBar().setValue(0)
 
     def to_section(self, name: str) -> bool:
@@ -125,34 +130,39 @@ class Browser(QTextBrowser):
         """Nothing is fetched: pictures are handed to the document when they are placed."""
         return None
 
-    def _fit(self) -> None:
-        """The column and its pictures follow the width there is."""
+    def _shape(self, document: QTextDocument) -> None:
+        """Give column and pictures the width there is."""
+        assert self.chapter is not None
         room = self.viewport().width()
         wide = max(240, min(COLUMN, room - 24))
-        if self.chapter is None or wide == self._wide:
-            return
-        self._wide = wide
-        at, most = self.verticalScrollBar().value(), max(1, self.verticalScrollBar().maximum())
-        root = self.document().rootFrame()
+        root = document.rootFrame()
         shape = root.frameFormat()
         shape.setRightMargin(max(0, room - wide))
         shape.setBottomMargin(40)
         root.setFrameFormat(shape)
-        guide_text.place_pictures(self.document(), self.chapter.file.parent, wide, self.devicePixelRatioF())
-        self.verticalScrollBar().setValue(round(at / most * self.verticalScrollBar().maximum()))
+        if wide == self._wide:
+            return
+        self._wide = wide
+        self._undrawn = guide_text.place_pictures(document, self.chapter.file.parent, self._wide)
+        self._drawing.start(0)
+
+    def _draw(self) -> None:
+        """One picture at a time, so that the window never waits for all of them."""
+        if self._undrawn and self.chapter is not None:
+            name, wide = self._undrawn.pop(0)
+            folder = self.chapter.file.parent
+            guide_text.draw_picture(self.document(), folder, name, wide, self.devicePixelRatioF())
+            self.viewport().update()
+            self._drawing.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.chapter is not None:
-            root = self.document().rootFrame()
-            shape = root.frameFormat()
-            shape.setRightMargin(max(0, self.viewport().width() - self._wide))
-            root.setFrameFormat(shape)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
+        if self.chapter is None:
+            return
+        bar = self.verticalScrollBar()
+        at, most = bar.value(), max(1, bar.maximum())
+        self._shape(self.document())
+        bar.setValue(round(at / most * bar.maximum()))
 
 
 class GuidePage(Page):

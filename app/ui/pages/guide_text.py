@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QImage,
+    QImageReader,
     QPainter,
     QTextBlock,
     QTextBlockFormat,
@@ -37,6 +38,7 @@ _HEADS = {1: ("title", 0, 12), 2: ("section", 26, 8), 3: ("lead", 18, 6)}
 _LINE, _GAP = 112, 10
 """Height of a line in percent of the font's own; room below a paragraph."""
 _FORMATS = QTextFormat.Property
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
 _CODE = -1
 
 
@@ -236,31 +238,45 @@ def _tables(document: QTextDocument) -> None:
             cell.setFormat(head)
 
 
-def place_pictures(document: QTextDocument, folder: Path, width: int, ratio: float) -> None:
-    """Give each picture the width of the column, sharp on this screen; a click opens it in full."""
+def place_pictures(document: QTextDocument, folder: Path, width: int) -> list[tuple[str, int]]:
+    """Give each picture its room in the column, empty yet; a click opens it in full.
+
+    Returns (name, width) of each, for `draw_picture`: scaling takes a moment and is done one at a time.
+    """
+    empty = QImage(1, 1, QImage.Format.Format_ARGB32)
+    empty.fill(0)
     cursor = QTextCursor(document)
+    found = []
     for position, _length, before, _level in _fragments(document):
         if not before.isImageFormat():
             continue
         name = before.toImageFormat().name()
-        picture = QImage(str(folder / name))
-        if picture.isNull():
+        size = QImageReader(str(folder / name)).size()
+        if not size.isValid():
             continue
-        wide = min(width, picture.width())
-        scaled = picture.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
-        _edge(scaled)
-        scaled.setDevicePixelRatio(ratio)
-        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), scaled)
+        wide = min(width, size.width())
+        document.addResource(_IMAGE, QUrl(name), empty)
         made = QTextImageFormat()
         made.setName(name)
         made.setProperty(_FORMATS.ImageAltText, before.property(_FORMATS.ImageAltText))
         made.setWidth(wide)
-        made.setHeight(round(picture.height() * wide / picture.width()))
+        made.setHeight(round(size.height() * wide / size.width()))
         made.setAnchor(True)
         made.setAnchorHref(name)
         cursor.setPosition(position)
         cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(made)
+        found.append((name, wide))
+    return found
+
+
+def draw_picture(document: QTextDocument, folder: Path, name: str, wide: int, ratio: float) -> None:
+    """Fill the room of a picture, sharp on a screen of this ratio."""
+    picture = QImage(str(folder / name))
+    scaled = picture.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+    _edge(scaled)
+    scaled.setDevicePixelRatio(ratio)
+    document.addResource(_IMAGE, QUrl(name), scaled)
 
 
 def _edge(picture: QImage) -> None:
