@@ -224,6 +224,18 @@ def test_putting_a_package_off_leaves_nothing_behind(page, settled, click, sent)
     assert "1 gói mới" in top.receive_tile.second
 
 
+def test_a_copy_cleared_away_meanwhile_is_looked_at_anew(page, settled, click, sent):
+    top = page("top")
+    click(top.receive_tile)
+    panel = settled(top)
+    panel.looked.copy.unlink()
+    click(panel.take)
+    again = settled(top)
+    assert isinstance(again, PackagePanel) and again is not panel
+    click(again.take)
+    assert isinstance(settled(top), TookPanel)
+
+
 def test_the_same_package_again_has_nothing_to_take(page, settled, click, sent):
     top = page("top")
     top.look(sent)
@@ -514,6 +526,35 @@ def test_leaving_asks_while_the_code_is_shown(page, settled, click, monkeypatch)
     assert not top.frame.go("members")
     monkeypatch.setattr(dialogs, "confirm", lambda *_words, **_more: True)
     assert top.frame.go("members")
+
+
+def test_what_waits_for_each_office_is_what_packing_will_put_on_pages(page, click, settled):
+    from app.models import Case, Peer, Setting
+    from app.sync import ledger
+    from app.ui.pages.exchange_work import waiting
+
+    for name in ("cell", "top"):
+        found = page(name)
+        with found.sitting.workspace.unit(CLOCK) as unit:
+            unit.begin("test")
+            person = unit.write(Person(name="Hà Thị Duyên"))
+            unit.write(Case(procedure="admission", person=person.id, opened="2025-11-01"))
+            unit.write(Case(procedure="admission", person=person.id, opened="2025-11-02", restricted=True))
+            unit.write(Setting(key="plan.admission", value={"value": 3}, from_="2025-01-01"))
+        with found.sitting.reading() as session:
+            own = found.sitting.office
+            [peer] = session.scalars(select(Peer))
+            waits = waiting(session, own, [peer])[peer.id]
+            told = ledger.unsent(session, own, peer)
+            assert len(waits.entries) == told.entries > 0
+            assert len(waits.persons) == told.persons
+        found.opened()
+        found.send(to=peer.id)
+        settled(found)
+        click(found.panel.write)
+        assert isinstance(settled(found), SentPanel)
+        with found.sitting.reading() as session:
+            assert not waiting(session, own, [peer])[peer.id].entries
 
 
 def test_rows_gather_a_dossier_and_name_people(themed):

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.trouble import Failure, Refused
+from app.trouble import Failure
 from app.ui.jobs import Job, Stopped, Task
 from app.ui.page import Room
 from app.ui.pages import exchange_words as words
 from app.ui.pages import exchange_work as work
 from app.ui.pages.common import SittingPage
+from app.ui.pages.exchange_deeds import Receiving, Sending
 from app.ui.pages.exchange_joining import Joining
 from app.ui.pages.exchange_ledger import Ledger
 from app.ui.pages.exchange_offices import InvitedPanel, InvitePanel, OfficesPanel, alone_card
-from app.ui.pages.exchange_panels import Panel, WorkPanel
-from app.ui.pages.exchange_receiving import FoundPanel, PackagePanel, RefusedPanel, TookPanel
-from app.ui.pages.exchange_rows import Item, items
-from app.ui.pages.exchange_sending import SendPanel, SentPanel
-from app.ui.sticks import SUFFIX, Found, Seen, StickWatch
+from app.ui.pages.exchange_panels import Panel
+from app.ui.pages.exchange_receiving import FoundPanel, PackagePanel
+from app.ui.pages.exchange_sending import SendPanel
+from app.ui.sticks import Found, Seen, StickWatch
 from app.ui.widgets.base import Label, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.drawer import Drawer
@@ -30,7 +30,6 @@ from app.ui.widgets.tiles import Tile
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.sync.preview import Preview
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
@@ -52,7 +51,7 @@ class ExchangePage(SittingPage):
         self.room = Room.WIDE
         self._wide_ledger = False
         self._fresh = True
-        self.joining = Joining(self)
+        self.sending, self.receiving, self.joining = Sending(self), Receiving(self), Joining(self)
         self.watch = StickWatch(self)
         self.watch.seen.connect(self._seen)
         self.send_tile = Tile("upload-2", _("Gửi lên cấp trên"))
@@ -80,7 +79,7 @@ class ExchangePage(SittingPage):
         self.setLayout(self._whole)
         self.send_tile.clicked.connect(self.send)
         self.receive_tile.clicked.connect(self.receive)
-        self.choose_button.clicked.connect(self.choose_file)
+        self.choose_button.clicked.connect(self.receiving.choose_file)
         self.invite_button.clicked.connect(self.joining.invite)
         self.join_button.clicked.connect(self.joining.choose)
         self.ledger_button.clicked.connect(self._open_ledger)
@@ -100,13 +99,13 @@ class ExchangePage(SittingPage):
         elif send:
             self.send(to=send if isinstance(send, str) else "")
         elif self.panel is None:
-            self._home()
+            self.home()
 
     def refresh(self, changes: Any = None) -> None:
         if self.overview.own and self.isVisible():
             self.read()
             if isinstance(self.panel, OfficesPanel):
-                self._home()
+                self.home()
 
     def leave(self) -> bool:
         if isinstance(self.panel, InvitedPanel):
@@ -225,9 +224,9 @@ class ExchangePage(SittingPage):
     def close_card(self) -> None:
         """The card is done with."""
         self.put(None)
-        self._home()
+        self.home()
 
-    def _home(self) -> None:
+    def home(self) -> None:
         """What stands there while nothing is being done."""
         if self.overview.alone:
             card, join, invite = alone_card(self.committee)
@@ -334,183 +333,40 @@ class ExchangePage(SittingPage):
         self.sitting.changed.emit(None)
         self.read()
 
-    # Sending
+    # Deeds
 
     def send(self, _checked: bool = False, *, to: str = "") -> None:
-        """Show what goes to an office: the only one, or the one named."""
-        if self.job is not None:
-            return
-        peers = self.overview.peers
-        line = next((peer for peer in peers if to in (peer.id, peer.code)), None) if to else None
-        line = line or (peers[0] if len(peers) == 1 else None)
-        if line is None:
-            self._home()
-            if isinstance(self.panel, OfficesPanel):
-                self.send_tile.setChecked(True)
-                self.panel.view.setFocus()
-            return
-        title = _("Gửi lên {office}") if line.relation == "above" else _("Gửi xuống {office}")
-        panel = self.put(SendPanel(line, title.format(office=line.name)), self.send_tile)
-        panel.set_sticks(self.seen.sticks)
-        panel.write_asked.connect(lambda folder: self.write(line, folder))
-        panel.folder_asked.connect(lambda: self.choose_folder(lambda folder: self.write(line, folder)))
-
-        def ask(task: Task) -> tuple[Preview, list[Item]]:
-            task.step(0, 0)
-            with self.sitting.looking() as unit:
-                dossiers = work.Dossiers()
-                found = work.going(unit, line.id, dossiers)
-                return found, items(found, dossiers.titles)
-
-        def done(result: tuple[Preview, list[Item]]) -> None:
-            if self.panel is panel:
-                panel.set_content(*result, sum(result[0].counts.values()) - len(result[0].rows))
-
-        self.run(ask, done, self._fail)
+        """Show what goes to an office: the only one, or the one named by id or code."""
+        self.sending.send(to)
 
     def write(self, line: work.Line, folder: Path) -> Job | None:
-        """Write the package into a folder and read it back."""
-        panel = self.panel
-        if self.job is not None or not isinstance(panel, SendPanel):
-            return None
-        panel.set_working(True)
+        """Write the package shown into a folder and read it back."""
+        return self.sending.write(line, folder)
 
-        def done(packed: Any) -> None:
-            self.records_changed()
-            self.put(SentPanel(packed, line.persons), self.send_tile)
-            self.frame.said(
-                _("Đã ghi gói số {n} ra {folder}").format(n=packed.number, folder=self._stick_name(folder))
-            )
+    def receive(self, _checked: bool = False) -> None:
+        """Look into the new package there is; show a list when there are several, or none."""
+        self.receiving.receive()
 
-        def failed(wrong: Any) -> None:
-            self.read()
-            panel.set_working(False)
-            panel.say(wrong)
+    def look(self, file: Path) -> Job | None:
+        """Copy a package to the inbox and show what it would change."""
+        return self.receiving.look(file)
 
-        return self.run(lambda task: work.send(self.sitting, task, line.id, folder), done, failed)
-
-    def _stick_name(self, folder: Path) -> str:
-        return next((stick.name for stick in self.seen.sticks if stick.path == folder), folder.name)
+    def take(self, past_gap: bool = False) -> Job | None:
+        """Back up, then take the package shown in."""
+        return self.receiving.take(past_gap)
 
     def choose_folder(self, then: Callable[[Path], object]) -> None:
+        """Ask for a folder instead of a stick."""
         start = str(self.seen.sticks[0].path) if self.seen.sticks else str(Path.home())
         found = QFileDialog.getExistingDirectory(self, _("Ghi vào thư mục"), start)
         if found:
             then(Path(found))
 
-    # Receiving
-
-    def receive(self, _checked: bool = False) -> None:
-        """Look into the new package there is; show a list when there are several, or none."""
-        if self.job is not None:
-            return
-        new = self.new_packages
-        if len(new) == 1 and not isinstance(self.panel, FoundPanel):
-            self.look(new[0].file)
-            return
-        key, ids = self.overview.own_key, {one.id for one in new}
-        mine = sum(one.key == key and one.id not in ids for one in self.seen.packages)
-        others = sum(one.key != key and one.id not in self.overview.known for one in self.seen.packages)
-        panel = self.put(FoundPanel(new, mine, others, self.seen.sticks), self.receive_tile)
-        panel.look_asked.connect(self.look)
-        panel.file_asked.connect(self.choose_file)
-
-    def choose_file(self) -> None:
-        """Ask for a package anywhere on this PC."""
-        start = str(self.seen.sticks[0].path) if self.seen.sticks else str(Path.home())
-        name, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Chọn gói để nhận"),
-            start,
-            _("Gói của Sổ Chi bộ (*{suffix});;Mọi tệp (*)").format(suffix=SUFFIX),
-        )
-        if name:
-            self.look(Path(name))
-
-    def look(self, file: Path) -> Job | None:
-        """Copy a package to the inbox and show what it would change."""
-        if self.job is not None:
-            return None
-
-        def ask(task: Task) -> tuple[work.Looked, list[Item]]:
-            looked = work.look(self.sitting, task, file)
-            outcome = looked.inspection.outcome
-            assert outcome is not None and outcome.preview is not None
-            return looked, items(outcome.preview, looked.titles)
-
-        def done(result: tuple[work.Looked, list[Item]]) -> None:
-            looked, listed = result
-            preview: Any = looked.inspection.outcome.preview  # type: ignore[union-attr]
-            left = sum(preview.counts.values()) - len(preview.rows)
-            panel = PackagePanel(looked, listed, left, self.overview.type, self._sure_over_gap)
-            panel.take_asked.connect(lambda past_gap: self.take(past_gap))
-            self.put(panel, self.receive_tile)
-
-        def failed(wrong: Any) -> None:
-            self.read()
-            if isinstance(wrong, Refused) and wrong.code not in (
-                "clock_behind",
-                "no_right",
-                "no_office_keys",
-            ):
-                panel = self.put(RefusedPanel(wrong, file), self.receive_tile)
-                panel.file_asked.connect(self.choose_file)
-            else:
-                self._fail(wrong)
-
-        self.put(None)
-        job = self.run(ask, done, failed)
-        if self.job is job:
-            self.put(WorkPanel(_("Xem trước gói"), job, _("Đang đọc gói")), self.receive_tile)
-        return job
-
-    def _sure_over_gap(self) -> bool:
-        from app.ui.widgets.dialogs import confirm
-
-        return confirm(
-            self,
-            _("Nhận dù còn thiếu gói trước?"),
-            _("Chỉ làm khi chắc chắn gói trước không bao giờ tới nữa. Chỗ thiếu được ghi lại."),
-            _("Nhận dù còn thiếu"),
-        )
-
-    def take(self, past_gap: bool = False) -> Job | None:
-        """Back up, then take the package shown in."""
-        panel = self.panel
-        if self.job is not None or not isinstance(panel, PackagePanel):
-            return None
-        panel.set_working(True)
-
-        looked = panel.looked
-
-        def done(took: work.Took) -> None:
-            panel.looked = None  # type: ignore[assignment]
-            self.records_changed()
-            end = TookPanel(
-                took,
-                panel.items,
-                panel.left,
-                len(self.new_packages),
-                self._open_case if "case" in self.frame.entries else None,
-            )
-            end.next_asked.connect(lambda: self.look(self.new_packages[0].file))
-            self.put(end, self.receive_tile)
-            self.frame.said(_("Đã nhận gói số {n} vào sổ").format(n=took.outcome.number))
-
-        def failed(wrong: Any) -> None:
-            self.read()
-            if isinstance(wrong, Refused):
-                again = self.put(RefusedPanel(wrong, panel.looked.copy), self.receive_tile)
-                again.file_asked.connect(self.choose_file)
-            else:
-                panel.set_working(False)
-                self.tell(wrong)
-
-        return self.run(lambda task: work.take(self.sitting, task, looked, past_gap), done, failed)
-
-    def _open_case(self, case: str) -> None:
+    def open_case(self, case: str) -> None:
+        """Open a dossier that a package is about."""
         self.frame.go("case", case=case)
 
-    def _fail(self, wrong: BaseException) -> None:
+    def fail(self, wrong: BaseException) -> None:
+        """What went wrong has no place of its own on the page."""
         self.tell(wrong)
         self.close_card()

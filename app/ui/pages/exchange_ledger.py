@@ -26,7 +26,8 @@ LOOK = {
     "waiting": ("time", "amber"),
     "refused": ("forbid", "amber"),
 }
-SHORT = 12
+SHORT, STEP = 12, 40
+"""Lines beside a package; lines shown at once over the whole width, and at each "Xem thêm"."""
 NOT_YET = (
     N_("chuyển tiếp gói qua cấp trung gian"),
     N_("nhận gói của sổ đã phục hồi từ bản sao lưu cũ, hoặc ghi trên hai máy"),
@@ -47,12 +48,16 @@ class Ledger(Card):
         self.wide = False
         self.lines: list[Line] = []
         self._several = False
+        self._most = STEP
+        self._built: object = None
+        self.more = link(_("Xem thêm"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._head = box(row(self.title, None, self.all, margins=(19, 12, 13, 11)))
         self.add(self._head)
         self.add_line()
-        self.add(ScrollColumn(column(self._rows, None)), 1)
+        self.add(ScrollColumn(column(self._rows, row(self.more, None, margins=(17, 4, 17, 10)), None)), 1)
+        self.more.clicked.connect(self._longer)
         self.all.clicked.connect(lambda: self.all_asked.emit(not self.wide))
 
     def set_lines(self, lines: Sequence[Line], several: bool) -> None:
@@ -72,9 +77,18 @@ class Ledger(Card):
         """Without its own head inside a drawer, which has one."""
         shown(self._head, wanted)
 
+    def _longer(self) -> None:
+        self._most += STEP
+        self._build()
+
     def _build(self) -> None:
+        seen = self.lines[: self._most if self.wide else SHORT]
+        shown(self.more, self.wide and len(seen) < len(self.lines))
+        if self._built == (seen, self._several):
+            return
+        self._built = (seen, self._several)
         clear(self._rows)
-        for line in self.lines if self.wide else self.lines[:SHORT]:
+        for line in seen:
             self._rows.addWidget(self._line(line))
             self._rows.addWidget(Hairline())
         if not self.lines:
@@ -85,9 +99,9 @@ class Ledger(Card):
                     _("Mỗi gói gửi đi, nhận về hay bị từ chối đều được ghi ở đây, kèm ngày."),
                 )
             )
-        text = _("Bản này chưa làm được: {list}. Gói như vậy bị từ chối, sổ không thay đổi.").format(
-            list="; ".join(_(one) for one in NOT_YET)
-        )
+        text = _(
+            "Bản này chưa làm được: {list}. Gói như vậy bị từ chối, hoặc phần ấy để riêng, có nói lý do."
+        ).format(list="; ".join(_(one) for one in NOT_YET))
         note = NoteRow("information", text)
         note.label.setProperty("role", "small")
         note.label.setProperty("tone", "text2")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 
 from app.models import EntryRow, Invitation, PackageRow, PageRow, Peer
 from app.models.local import PageEntry
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 _KEEP_REFUSED = 64 << 20
 """Bytes up to which a file that is no package at all is copied, so that its refusal can be noted."""
-_NOT_THE_FILE = ("clock_behind", "no_right", "no_office_keys")
+NOT_THE_FILE = ("clock_behind", "no_right", "no_office_keys")
 """Refusals that say nothing of the package."""
 
 
@@ -93,53 +93,56 @@ def overview(sitting: Sitting) -> Overview:
     keys = workspace.office_keys
     with sitting.reading() as session:
         own = workspace.own_organisation(session)
-        rows = list(session.scalars(select(PackageRow).order_by(PackageRow.at)))
-        peers = [
-            _line(session, own.id, peer, [row for row in rows if row.peer == peer.id])
-            for peer in session.scalars(select(Peer).order_by(Peer.relation, Peer.code))
-        ]
-        taken = {peer.code for peer in peers}
-        invited = [
-            (row.code, row.name, row.last_day)
-            for row in session.scalars(
-                select(Invitation).where(Invitation.used_by.is_(None)).order_by(Invitation.made)
-            )
-            if row.code not in taken and row.code != own.code
-        ]
-        invited = list({code: (code, name, last) for code, name, last in invited}.values())
-        known = frozenset(row.id for row in rows if row.result != "refused")
-    return Overview(
-        own.name,
-        own.type,
-        keys is not None,
-        identity.key_id(keys.age_recipient) if keys else "",
-        peers,
-        invited,
-        known,
-    )
+        rows = _packages(session)
+        found = list(session.scalars(select(Peer).order_by(Peer.relation, Peer.code)))
+        waits = waiting(session, own.id, found, rows)
+        by_peer: dict[str, list[_Package]] = {}
+        for row in rows:
+            by_peer.setdefault(row.peer, []).append(row)
+        peers = [_line(peer, waits[peer.id], by_peer.get(peer.id, [])) for peer in found]
+        taken = {peer.code for peer in peers} | {own.code}
+        open_ones = session.scalars(
+            select(Invitation).where(Invitation.used_by.is_(None)).order_by(Invitation.made)
+        )
+        invited = {row.code: (row.code, row.name, row.last_day) for row in open_ones if row.code not in taken}
+        return Overview(
+            own.name,
+            own.type,
+            keys is not None,
+            identity.key_id(keys.age_recipient) if keys else "",
+            peers,
+            list(invited.values()),
+            frozenset(row.id for row in rows if row.result != "refused"),
+        )
 
 
-def _line(session: Session, own: str, peer: Peer, rows: list[PackageRow]) -> Line:
+@dataclass(frozen=True)
+class _Package:
+    """A line of the ledger, as far as it is needed here."""
+
+    id: str
+    direction: str
+    peer: str
+    result: str
+    detail: dict[str, Any]
+
+
+def _packages(session: Session) -> list[_Package]:
+    columns = (PackageRow.id, PackageRow.direction, PackageRow.peer, PackageRow.result, PackageRow.detail)
+    return [_Package(*row) for row in session.execute(select(*columns).order_by(PackageRow.at))]
+
+
+def _line(peer: Peer, waits: Waiting, rows: list[_Package]) -> Line:
     out = [row for row in rows if row.direction == "out"]
     came = [row for row in rows if row.direction == "in" and row.result in ("applied", "waiting")]
-    names = waiting_entries(session, own, peer)
-    persons = sum(
-        session.scalar(
-            select(func.count(EntryRow.record.distinct())).where(
-                EntryRow.hash.in_(part), EntryRow.kind == "person"
-            )
-        )
-        or 0
-        for part in streams.chunks(names)
-    )
     return Line(
         peer.id,
         peer.code,
         peer.name,
         peer.relation,
         peer.state,
-        len(names),
-        persons,
+        len(waits.entries),
+        len(waits.persons),
         out[-1].detail.get("day", "") if out else "",
         [row.detail.get("number", 0) for row in out if row.result != "confirmed"],
         came[-1].detail.get("day", "") if came else "",
@@ -147,25 +150,88 @@ def _line(session: Session, own: str, peer: Peer, rows: list[PackageRow]) -> Lin
     )
 
 
-def waiting_entries(session: Session, own: str, peer: Peer) -> list[str]:
+@dataclass
+class Waiting:
     """Own entries for an office that no written package carries: new ones, and those of a failed writing."""
-    names: dict[str, None] = {}
-    written = {
-        page
-        for row in session.scalars(
-            select(PackageRow).where(PackageRow.direction == "out", PackageRow.peer == peer.id)
-        )
-        for page in row.detail.get("pages", ())
-    }
-    for audience in streams.to_office(peer.relation, peer.id):
-        made = session.scalars(
-            select(PageRow.hash).where(PageRow.author == own, PageRow.audience == audience)
-        )
-        for part in streams.chunks(page for page in made if page not in written):
-            names |= dict.fromkeys(session.scalars(select(PageEntry.entry).where(PageEntry.page.in_(part))))
-        for restricted in (False, True) if audience.startswith("office:") else (False,):
-            names |= dict.fromkeys(outbox.unsent(session, own, peer, audience, restricted=restricted))
-    return list(names)
+
+    entries: dict[str, None] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
+
+    def add(self, entry: str, kind: str, record: str) -> None:
+        """One more."""
+        self.entries[entry] = None
+        if kind == "person":
+            self.persons.add(record)
+
+
+def waiting(
+    session: Session, own: str, peers: Sequence[Peer], rows: Sequence[_Package] | None = None
+) -> dict[str, Waiting]:
+    """What waits for each office, for all of them in one pass: a committee may have hundreds."""
+    found = {peer.id: Waiting() for peer in peers}
+    _fresh(session, peers, found)
+    _unwritten(session, own, peers, _packages(session) if rows is None else rows, found)
+    return found
+
+
+def _fresh(session: Session, peers: Sequence[Peer], found: dict[str, Waiting]) -> None:
+    """Entries on no page yet; those for several audiences may stand on a page for one of them."""
+    several = EntryRow.audience.contains(" ")
+    paged = exists().where(PageEntry.entry == EntryRow.hash)
+    wanted = (
+        select(EntryRow.hash, EntryRow.kind, EntryRow.record, EntryRow.audience, EntryRow.head)
+        .where(EntryRow.number.is_not(None), EntryRow.audience != "", ~paged | several)
+        .order_by(EntryRow.number)
+    )
+    stands: dict[str, set[str]] = {}
+    for entry, audience in session.execute(
+        select(PageEntry.entry, PageRow.audience)
+        .join(PageRow, PageRow.hash == PageEntry.page)
+        .join(EntryRow, EntryRow.hash == PageEntry.entry)
+        .where(EntryRow.number.is_not(None), several)
+    ):
+        stands.setdefault(entry, set()).add(audience)
+    places: dict[str, list[str]] = {"up": [], "below": []}
+    for peer in peers:
+        places["up" if peer.relation == "above" else "below"].append(peer.id)
+        places[f"office:{peer.id}"] = [peer.id]
+    for entry, kind, record, audience, head in session.execute(wanted):
+        restricted = b'"restricted":true' in head
+        for token in audience.split():
+            if token in stands.get(entry, ()) or (restricted and token == "below"):
+                continue
+            for office in places.get(token, ()):
+                if f"office:{office}" not in stands.get(entry, ()):
+                    found[office].add(entry, kind, record)
+
+
+def _unwritten(
+    session: Session, own: str, peers: Sequence[Peer], rows: Sequence[_Package], found: dict[str, Waiting]
+) -> None:
+    """Entries on pages that were made, but on no package written to this office."""
+    written: dict[str, set[str]] = {}
+    for row in rows:
+        if row.direction == "out":
+            written.setdefault(row.peer, set()).update(row.detail.get("pages", ()))
+    made: dict[str, list[str]] = {}
+    for name, audience in session.execute(
+        select(PageRow.hash, PageRow.audience).where(PageRow.author == own)
+    ):
+        made.setdefault(audience, []).append(name)
+    for peer in peers:
+        pages = [
+            name
+            for audience in streams.to_office(peer.relation, peer.id)
+            for name in made.get(audience, ())
+            if name not in written.get(peer.id, ())
+        ]
+        for part in streams.chunks(pages):
+            for entry, kind, record in session.execute(
+                select(EntryRow.hash, EntryRow.kind, EntryRow.record)
+                .join(PageEntry, PageEntry.entry == EntryRow.hash)
+                .where(PageEntry.page.in_(part))
+            ):
+                found[peer.id].add(entry, kind, record)
 
 
 # Sending
@@ -199,7 +265,7 @@ def going(unit: Unit, peer_id: str, dossiers: Dossiers) -> Preview:
     peer = unit.session.get(Peer, peer_id)
     assert peer is not None
     shown = []
-    for part in streams.chunks(waiting_entries(unit.session, unit.organisation, peer)):
+    for part in streams.chunks(waiting(unit.session, unit.organisation, [peer])[peer.id].entries):
         for kind, record, revision in unit.session.execute(
             select(EntryRow.kind, EntryRow.record, EntryRow.revision)
             .where(EntryRow.hash.in_(part))
@@ -224,6 +290,7 @@ def send(sitting: Sitting, task: Task, peer: str, folder: Path) -> outbox.Packed
 class Looked:
     """A file copied into the inbox and looked at; what was seen is what will be taken in."""
 
+    source: Path
     copy: Path
     inspection: inbox.Inspection
     titles: dict[str, tuple[str, str]]
@@ -278,7 +345,7 @@ def look(sitting: Sitting, task: Task, file: Path) -> Looked:
             refusal = None if found.outcome is not None else found.verdict["code"]
         except Refused as wrong:
             found, refusal = None, wrong.code
-        if refusal in _NOT_THE_FILE:
+        if refusal in NOT_THE_FILE:
             assert found is not None
             raise Refused(refusal, found.verdict["message"], found.verdict["hint"])
         if found is None or found.outcome is None:
@@ -290,7 +357,7 @@ def look(sitting: Sitting, task: Task, file: Path) -> Looked:
             if peer is not None:
                 unit: Any = SimpleNamespace(session=session)
                 before = ledger.last_received(unit, peer)
-        return Looked(copy, found, dossiers.titles, before)
+        return Looked(file, copy, found, dossiers.titles, before)
 
 
 @dataclass(frozen=True)
