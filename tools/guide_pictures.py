@@ -289,7 +289,6 @@ SCENES: dict[str, Callable[[Studio], Scene]] = {
     "bieu-quyet": lambda studio: a_case(studio, "cell_resolution"),
     "gui-nhan": exchange,
     "thu-moi": invited,
-    "cai-dat": lambda studio: _page(studio, "chi-bo-1", "settings", part="backup"),
     "quy-dinh": lambda studio: _page(studio, "chi-bo-1", "rules"),
     "xem-truoc-goi": package,
 }
