@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Protocol, TypeVar
 
 RANK = {"sympathiser": 0, "applicant": 1, "admitted": 2, "official": 3, "left": 4, "restored": 5}
@@ -36,16 +37,21 @@ def in_order(events: Iterable[D]) -> list[D]:
     for event in sorted(events, key=lambda e: (-len(e.date or ""), e.date or "", _rank(e))):
         date = event.date or ""
         days = [other.date or "" for other in found]
-        low = max((n + 1 for n, day in enumerate(days) if _before(day, date)), default=0)
-        high = min((n for n, day in enumerate(days) if _before(date, day)), default=len(found))
+        low = max((n + 1 for n, day in enumerate(days) if surely_before(day, date)), default=0)
+        high = min((n for n, day in enumerate(days) if surely_before(date, day)), default=len(found))
         place = next((n for n in range(low, high) if _rank(found[n]) > _rank(event)), max(low, high))
         found.insert(place, event)
     return found
 
 
-def status_of(events: Iterable[D]) -> str:
-    """The status the events leave a person in; nothing told makes a sympathiser."""
-    told = in_order(e for e in events if e.what in STATUS)
+def until(events: Iterable[D], day: str) -> list[D]:
+    """The events up to an ISO day, oldest first; one of an unknown day counts with those it follows."""
+    return list(takewhile(lambda event: (event.date or "") <= day, in_order(events)))
+
+
+def status_of(events: Iterable[D], day: str) -> str:
+    """The status the events leave a person in on an ISO day; nothing told makes a sympathiser."""
+    told = until((e for e in events if e.what in STATUS), day)
     return STATUS[told[-1].what] if told else "sympathiser"
 
 
@@ -53,7 +59,7 @@ def _rank(event: Dated) -> int:
     return RANK.get(event.what, len(RANK))
 
 
-def _before(one: str, two: str) -> bool:
-    """Whether the day `one` surely lies before `two`: they differ in what both know."""
+def surely_before(one: str, two: str) -> bool:
+    """Whether the ISO day `one` surely lies before `two`: they differ in what both know."""
     known = min(len(one), len(two))
     return one[:known] < two[:known]

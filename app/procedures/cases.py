@@ -362,7 +362,8 @@ class RecordVote(Command):
         attempt = (latest.attempt if latest else 0) + 1 if new else latest.attempt if latest else 1
         vote = self._row(dossier, attempt)
         meeting = _meeting(unit, dossier, body, day, self, vote)
-        found = voting.count(unit, body, office, on, present=meeting.present, absent=meeting.absent)
+        came = self if self.present or self.absent else meeting
+        found = voting.count(unit, body, office, on, present=came.present, absent=came.absent)
         self._refuse(found)
         number = self.base if self.base is not None else found.number
         needed, text = voting.needed(unit.rulebook.on(on), share or None, number)
@@ -430,7 +431,7 @@ class RecordVote(Command):
 def _meeting(unit: Unit, dossier: Dossier, body: str, day: str, said: RecordVote, vote: Vote) -> Meeting:
     """The meeting of a body on a day, not yet written: who came is entered once for all votes of the evening.
 
-    The only vote of a meeting says it anew; a further one adds to what was said.
+    A further vote that names nobody counts those named before; the only vote of a meeting says it anew.
     """
     same = unit.all(Meeting, body=body, date=day, owner=unit.organisation)
     meeting = same[0] if same else Meeting(body=body, date=day, absent=[], present=[])

@@ -16,6 +16,8 @@ from app.models import Event, Person, new_id
 from app.models.base import fields_of
 from app.models.folding import nfc
 from app.procedures.deeds import Command
+from app.procedures.lives import ACTIVITIES, LEFT, STATES, refuse_disorder, write_life
+from app.procedures.lives import FIELDS as _LIFE
 from app.procedures.titles import FIELD_TITLES, STATUS_TITLES
 from app.regulations.dates import PartialDate
 from app.storage.unit import Unit
@@ -32,21 +34,21 @@ DATES = {
     "activity_date",
 }
 DIGITS = {"personal_number": 12, "card_number": 12, "old_card_number": 8, "old_id_number": 9}
-STATES = {"exempt", "suspended", "away", "guest", "custody"}
-LEFT = {"left", "died", "deceased", "expelled", "deleted", "resigned", "transferred"}
-_LIFE = {"status", "since", "admission_date", "official_date", "activity", "activity_date"}
 _OWN = set(fields_of(Person)) - {"gone", "reason"}
 
 
-def clean(name: str, value: Any) -> Any:
-    """The value of a person's field as it is kept; raises Refused("bad_field", "bad_value")."""
+def clean(name: str, value: Any, today: datetime.date | None = None) -> Any:
+    """The value of a person's field as it is kept; raises Refused("bad_field", "bad_value").
+
+    With `today`, a date that lies ahead is refused ("future_date").
+    """
     if name not in _OWN | _LIFE:
         raise Refused(
             "bad_field",
             _("Không có mục “{name}”.").format(name=name),
             _("Các mục: {all}").format(all=", ".join(sorted(_OWN | _LIFE))),
         )
-    if value is None or isinstance(value, bool):
+    if value is None or (isinstance(value, bool) and name == "delete_requested"):
         return value
     text = nfc(str(value))
     title = _(FIELD_TITLES.get(name, name))
@@ -58,7 +60,7 @@ def clean(name: str, value: Any) -> Any:
         raise Refused("bad_value", _("{title} dài quá 1.000 ký tự.").format(title=title), field=name)
     if name in DATES:
         try:
-            return PartialDate.parse(text, latest=datetime.date.today().year).iso()
+            found = PartialDate.parse(text, latest=(today or datetime.date.today()).year)
         except (ValueError, Refused) as error:
             raise Refused(
                 "bad_value",
@@ -66,25 +68,36 @@ def clean(name: str, value: Any) -> Any:
                 _("Ghi ngày/tháng/năm, tháng/năm hoặc năm."),
                 field=name,
             ) from error
-    if name in DIGITS and not re.fullmatch(rf"\d{{{DIGITS[name]}}}", text):
-        raise Refused(
-            "bad_value",
-            _("{title} phải có đúng {n} chữ số.").format(title=title, n=DIGITS[name]),
-            _("Kiểm tra các số 0 ở đầu."),
-            field=name,
-        )
+        if today is not None and found.first() > today:
+            raise Refused(
+                "future_date",
+                _("{title} {day} chưa đến.").format(title=title, day=found.text()),
+                _("Kiểm tra lại ngày."),
+                field=name,
+            )
+        return found.iso()
+    if name in DIGITS:
+        text = text.replace(" ", "")  # written in groups
+        if not re.fullmatch(rf"[0-9]{{{DIGITS[name]}}}", text):
+            raise Refused(
+                "bad_value",
+                _("{title} phải có đúng {n} chữ số.").format(title=title, n=DIGITS[name]),
+                _("Kiểm tra các số 0 ở đầu."),
+                field=name,
+            )
     if name == "sex":
         sexes = {"male": "male", "female": "female", "nam": "male", "nữ": "female"}
         if text.casefold() not in sexes:
             raise Refused("bad_value", _("Giới tính là nam hoặc nữ."), field=name)
         return sexes[text.casefold()]
-    if name == "status" and text not in STATUS_TITLES:
-        raise Refused(
-            "bad_value",
-            _("Không có tình trạng “{text}”.").format(text=text),
-            ", ".join(STATUS_TITLES),
-            field=name,
-        )
+    for field_name, known in (("status", STATUS_TITLES), ("activity", ACTIVITIES)):
+        if name == field_name and text not in known:
+            raise Refused(
+                "bad_value",
+                _("{title}: không có “{text}”.").format(title=title, text=text),
+                ", ".join(sorted(known)),
+                field=name,
+            )
     return text
 
 
@@ -119,12 +132,13 @@ class AddPerson(Command):
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     def do(self, unit: Unit) -> Person:
-        values = {name: clean(name, value) for name, value in self.fields.items()}
+        values = {name: clean(name, value, unit.today) for name, value in self.fields.items()}
         if not values.get("name"):
             raise Refused("bad_value", _("Chưa ghi họ và tên."), field="name")
         values["status"] = clean("status", self.status)
         person = unit.write(Person(id=new_id(), **{n: v for n, v in values.items() if n in _OWN}))
-        write_life(unit, person.id, values)
+        write_life(unit, person.id, values, new=True)
+        refuse_disorder(unit, person.id, person.birth)
         return person
 
 
@@ -139,48 +153,45 @@ class SetPerson(Command):
 
     def do(self, unit: Unit) -> Person:
         person = unit.get(Person, self.person)
-        values = {name: clean(name, value) for name, value in self.fields.items()}
+        values = {name: clean(name, value, unit.today) for name, value in self.fields.items()}
         if "name" in values and not values["name"]:
             raise Refused("bad_value", _("Chưa ghi họ và tên."), field="name")
         for name in values.keys() & _OWN:
             setattr(person, name, values[name])
         unit.write(person, reason=self.reason)
         if values.keys() & _LIFE:
-            write_life(unit, person.id, values)
+            self._refuse_unclear(unit, values)
+            write_life(unit, person.id, values, reason=self.reason)
+            refuse_disorder(unit, person.id, person.birth)
         return person
 
-
-def write_life(unit: Unit, person: str, values: Mapping[str, Any], source: str = "paper") -> bool:
-    """Write the events these list fields tell of; existing ones of the same kind are corrected.
-
-    Returns whether anything changed.
-    """
-    wanted: list[tuple[str, str | None, str | None]] = []
-    status = values.get("status")
-    if status in ("sympathiser", "applicant"):
-        wanted.append((status, None, values.get("since")))  # no day is made up
-    if values.get("admission_date") or status in ("probationary", "full"):
-        wanted.append(("admitted", None, values.get("admission_date")))
-    if values.get("official_date") or status == "full":
-        wanted.append(("official", None, values.get("official_date")))
-    activity = values.get("activity")
-    if activity in STATES:
-        wanted.append(("state", activity, values.get("activity_date")))
-    elif activity in LEFT or status == "former":
-        wanted.append(("left", activity if activity in LEFT else "left", values.get("activity_date")))
-    known = {
-        (e.what, e.value if e.what == "state" else None): e
-        for e in unit.all(Event, person=person, owner=unit.organisation)
-    }
-    before = len(unit.touched)
-    for what, value, date in wanted:
-        event = known.get((what, value if what == "state" else None))
-        if event is None:
-            event = Event(person=person, what=what, value=value, date=date, source=source)
-        elif date and what not in ("sympathiser", "applicant"):
-            event.date, event.value = date, value or event.value
-        unit.write(event)
-    return len(unit.touched) > before
+    def _refuse_unclear(self, unit: Unit, values: Mapping[str, Any]) -> None:
+        """What a correction of the activity must say: since when, or until when."""
+        events = unit.all(Event, person=self.person, owner=unit.organisation)
+        open_ones = [e for e in events if e.what == "state" and not e.until]
+        ends, day = values.get("activity") == "active", values.get("activity_date")
+        if ends and any(e.what == "left" for e in events):
+            raise Refused(
+                "wrong_status",
+                _("Người này đã ra khỏi Đảng."),
+                _("Nếu ghi nhầm, sửa mục tình trạng (status)."),
+                field="activity",
+            )
+        if ends and open_ones and not day:
+            raise Refused(
+                "bad_value",
+                _("Chưa ghi ngày sinh hoạt trở lại."),
+                _("Ghi ngày theo quyết định hoặc sổ theo dõi."),
+                field="activity_date",
+            )
+        told = open_ones or any(e.what == "left" for e in events) or values.keys() & {"activity", "status"}
+        if day and not told:
+            raise Refused(
+                "bad_value",
+                _("Chưa ghi trạng thái hoạt động của ngày này."),
+                ", ".join(sorted(ACTIVITIES)),
+                field="activity",
+            )
 
 
 @dataclass(frozen=True)
@@ -216,25 +227,30 @@ class TakeIn(Command):
     def do(self, unit: Unit) -> TakenIn:
         batch = f"import:{new_id()}"
         made: dict[int, str] = {}
-        created = updated = unchanged = 0
+        created = updated = unchanged = left = 0
         for index, row in enumerate(self.rows):
             if self.progress is not None and index % 50 == 0:
                 self.progress(index, len(self.rows))
             if index in self.ask:
+                left += 1
                 continue
             unit.begin(batch)
             values = {n: clean(n, v) for n, v in row.items() if n in _OWN | _LIFE}
             known = self.same.get(index) or made.get(self.repeats.get(index, -1))
+            if known is None and index in self.repeats:
+                left += 1  # the row it repeats waits, and so does this one
+                continue
             if known is None:
                 person = unit.write(Person(id=new_id(), **{n: v for n, v in values.items() if n in _OWN}))
-                write_life(unit, person.id, values, "list")
-                made[index] = person.id
+                write_life(unit, person.id, values, "list", new=True)
+                known = person.id
                 created += 1
             elif self._fill(unit, index, known, values):
                 updated += 1
             else:
                 unchanged += 1
-        return TakenIn(batch, created, updated, unchanged, len(self.ask))
+            made[index] = known
+        return TakenIn(batch, created, updated, unchanged, left)
 
     def _fill(self, unit: Unit, index: int, known: str, values: Mapping[str, Any]) -> bool:
         person = unit.get(Person, known)
@@ -251,9 +267,11 @@ class TakeIn(Command):
             dated = events.get(what)
             if values.get(name) and (dated is None or not dated.date or (index, name) in self.chosen):
                 life[name] = values[name]
-        if values.get("activity") in STATES | LEFT and not events.keys() & {"state", "left"}:
+        told = values.get("activity") in STATES | LEFT
+        if told and (not events.keys() & {"state", "left"} or (index, "activity") in self.chosen):
             life |= {n: values.get(n) for n in ("activity", "activity_date")}
-        write_life(unit, known, life, "list")
+        if life:
+            write_life(unit, known, life, "list")
         return len(unit.touched) > before
 
 

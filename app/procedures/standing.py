@@ -32,7 +32,7 @@ from app.models.folding import fold, sort_key
 from app.procedures import duties, engine
 from app.procedures.definitions import procedures
 from app.procedures.people import lacking
-from app.procedures.standing_words import STATUS, in_order
+from app.procedures.standing_words import STATUS, until
 from app.storage.unit import Unit
 
 _CHUNK = 500
@@ -172,7 +172,7 @@ def _persons(
 
 def standing_of(person: Person, lived: Iterable[Happening], today: str) -> PersonStanding:
     """What a person is today, from everything dated that happened to them."""
-    happened = in_order(h for h in lived if not (h.date and h.date[:10] > today))
+    happened = until(lived, today)
     status, left = "sympathiser", None
     dates: dict[str, str | None] = {}
     for one in happened:

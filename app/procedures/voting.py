@@ -101,7 +101,7 @@ def _lived(unit: Unit, ids: list[str]) -> dict[str, list[Happening]]:
 
 def status_on(lived: list[Happening], on: str) -> str:
     """Status on the ISO day `on`; an event without day counts as long ago."""
-    return status_of(h for h in lived if (h.date or "") <= on)
+    return status_of(lived, on)
 
 
 def _states(lived: list[Happening], on: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import CaseStanding, Duty, EntryRow, Happening, Peer, PersonStanding
-from app.models.lives import in_order
+from app.models.lives import until
 from app.models.local import PageEntry
 
 
@@ -45,13 +45,12 @@ def members_by_year(session: Session, owner: str, year: int, years: int = 5) -> 
     )
     for told in session.execute(wanted):
         lives.setdefault(told.person, []).append(told)
-    lives = {person: in_order(events) for person, events in lives.items()}
     found = []
     for y in range(year - years + 1, year + 1):
         end = f"{y}-12-31"
         number = 0
         for events in lives.values():
-            before = [e for e in events if (e.date or "") <= end]
+            before = until(events, end)
             number += bool(before) and before[-1].what != "left"
         found.append((y, number))
     return found

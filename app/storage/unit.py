@@ -7,12 +7,13 @@ and at the end the derived tables follow in the same transaction.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import KINDS, EntryRow, LogRow, Record, RulePack, Setting, new_id, state_of
+from app.models import KINDS, Act, EntryRow, LogRow, Record, RulePack, Setting, Vote, new_id, state_of
 from app.models import entry as entries
 from app.models.base import put_state
 from app.models.entry import Entry
@@ -138,6 +139,9 @@ class Unit:
         return state
 
     def _audience_of(self, record: Record) -> str | None:
+        pending = next((row.audience for row in self._rows if row.record == record.id), None)
+        if pending is not None:
+            return pending
         return self.session.scalar(
             select(EntryRow.audience)
             .where(EntryRow.record == record.id, EntryRow.author == self.organisation)
@@ -252,7 +256,7 @@ def undo(unit: Unit, deed: str) -> list[Record]:
     """Take back a deed as new revisions, newest entry first. Raises Refused.
 
     Codes: `already_sent` (an entry of it stands on a page), `changed_since` (a record of it has a
-    newer entry), `nothing_to_undo`.
+    newer entry, or a later record that counts rests on one of it), `nothing_to_undo`.
     """
     from app.models.local import PageEntry
 
@@ -279,17 +283,56 @@ def undo(unit: Unit, deed: str) -> list[Record]:
         last.setdefault(row.record, row.hash)
         first[row.record] = row
     undone: list[Record] = []
+    heads = {record_id: entries.read(row.head, None).head for record_id, row in first.items()}
+    _refuse_used(session, rows[0].number or 0, {one for one, head in heads.items() if not head.replaces})
     for record_id, row in first.items():
         record = session.get(KINDS[row.kind], record_id)
         if record is None or record.entry != last[record_id]:
-            raise Refused("changed_since", _("Sau việc này đã có thay đổi khác, nên không hoàn tác được."))
-        replaced = entries.read(row.head, row.state).head.replaces
-        if replaced:
+            raise _changed_since()
+        if replaced := heads[record_id].replaces:
             before = session.get(EntryRow, replaced[0])
             assert before is not None
             put_state(record, entries.read(before.head, before.state).state())
+            if isinstance(record, (Act, Vote)) and not record.gone and _stood_in_for(session, record):
+                raise _changed_since()
         else:
             record.gone = True
         unit.write(record, reason=_("hoàn tác"))
         undone.append(record)
     return undone
+
+
+def _stood_in_for(session: Session, record: Act | Vote) -> bool:
+    """Whether another record has taken the place of one that was annulled and is to stand again."""
+    kind = type(record)
+    same = select(kind.id).filter_by(
+        case=record.case, step=record.step, attempt=record.attempt, owner=record.owner, gone=False
+    )
+    if isinstance(record, Vote):
+        same = same.where(Vote.motion == record.motion)
+    with session.no_autoflush:
+        return session.scalar(same.where(kind.id != record.id).limit(1)) is not None
+
+
+def _changed_since() -> Refused:
+    return Refused(
+        "changed_since",
+        _("Sau việc này đã có thay đổi khác, nên không hoàn tác được."),
+        _("Hoàn tác việc làm sau trước, hoặc sửa lại và ghi lý do."),
+    )
+
+
+def _refuse_used(session: Session, after: int, records: set[str]) -> None:
+    """Raise Refused("changed_since") when a record written later, that still counts, names one of these."""
+    later = select(EntryRow).where(EntryRow.number > after)
+    for row in session.scalars(later.execution_options(yield_per=1000)):
+        if row.record in records or not _names(row.state) & records:
+            continue
+        record = session.get(KINDS[row.kind], row.record)
+        if record is not None and not record.gone and _names(entries.canonical(state_of(record))) & records:
+            raise _changed_since()
+
+
+def _names(state: bytes | None) -> set[str]:
+    """Every id a state names."""
+    return {found.decode() for found in re.findall(rb'"([0-9a-f]{32})"', state or b"")}

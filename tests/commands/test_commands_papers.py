@@ -95,8 +95,11 @@ def test_a_paper_may_be_edited_further(cell, tmp_path):
 def test_what_is_missing_and_what_is_due_can_be_printed(cell, tmp_path):
     cell("document", "CON-THIEU", "--case", cell.case, "--out", tmp_path / "thieu.pdf")
     assert "giấy chứng nhận" in text_of(tmp_path / "thieu.pdf")
+    other = cell("person", "add", "--status", "sympathiser", "--set", "name=Đỗ Thị Mai", "birth=2000")["id"]
+    cell("case", "open", "admission", "--person", other, "--date", "2025-06-02")
     cell("document", "DS-VIEC", "--out", tmp_path / "viec.pdf")
-    assert "Vũ Thị Lan" in text_of(tmp_path / "viec.pdf")
+    assert "Đỗ Thị Mai" in text_of(tmp_path / "viec.pdf")
+    assert "Vũ Thị Lan" not in text_of(tmp_path / "viec.pdf"), "what was done on paper and left out is not due"
 
 
 def test_papers_that_cannot_be_printed_are_refused(cell, tmp_path):

@@ -99,7 +99,8 @@ def right_base(d: Dossier) -> Verdict | None:
             *read,
             field="cell_resolution",
         )
-    left_out = [row["name"] for row in again.counted if row["id"] not in {r["id"] for r in vote.counted}]
+    named = {row["id"] for row in (*vote.counted, *vote.excluded)}
+    left_out = [row["name"] for row in again.counted if row["id"] not in named]
     if left_out:
         return bad(
             _("{name} cũng là đảng viên chính thức vào ngày họp nhưng chưa được tính.").format(
