@@ -191,7 +191,7 @@ class Receiving:
         def failed(wrong: Any) -> None:
             self.page.read()
             if isinstance(wrong, Refused):
-                again = self.page.put(RefusedPanel(wrong, panel.looked.copy), self.page.receive_tile)
+                again = self.page.put(RefusedPanel(wrong, looked.source), self.page.receive_tile)
                 again.file_asked.connect(self.choose_file)
             else:
                 panel.set_working(False)

@@ -124,12 +124,13 @@ class PackagePanel(Panel):
             self.take: Button | None = None
             self.add_foot(None, done)
             return
+        kept = _("Sao lưu trước khi nhận") if waits else _("Sổ được sao lưu trước khi nhận")
         self.put_off = self.later(_("Để sau"))
         self.take = Button(_("Nhận vào sổ") if not waits else _("Nhận, chờ gói trước"), "primary")
         self.take.clicked.connect(lambda: self.take_asked.emit(False))
         parts: list[Any] = [
             Glyph("shield-check", "text2", 18),
-            (Label(_("Sổ được sao lưu trước khi nhận"), "small", "text2", wrap=True), 1),
+            (Label(kept, "small", "text2", wrap=True), 1),
             self.put_off,
         ]
         self.past: Button | None = None
@@ -149,10 +150,11 @@ class PackagePanel(Panel):
         made = getattr(outcome, "made", "")
         parts = [_("Lập ngày {day}").format(day=words_of_day(made))] if made else []
         if looked.before and not again:
+            words = _("nối tiếp gói số {number} nhận ngày {day}")
+            if outcome is not None and outcome.status == "waiting":
+                words = _("gói gần nhất đã nhận là số {number}, ngày {day}")
             parts.append(
-                _("nối tiếp gói số {number} nhận ngày {day}").format(
-                    number=looked.before["number"], day=words_of_day(looked.before["day"] or "")
-                )
+                words.format(number=looked.before["number"], day=words_of_day(looked.before["day"] or ""))
             )
         elif not again:
             parts.append(_("gói đầu tiên từ nơi này"))
@@ -206,9 +208,10 @@ class TookPanel(Panel):
         waits = outcome.status == "waiting"
         title = _("Đã nhận, đang chờ gói trước") if waits else _("Đã nhận vào sổ")
         count = count_text(sum(outcome.counts.values()))
-        second = _(
-            "Gói số {number} từ {sender}: {count} thay đổi. Biên nhận đi cùng gói gửi lần sau."
-        ).format(number=outcome.number, sender=outcome.sender, count=count)
+        words = _("Gói số {number} từ {sender}: {count} thay đổi. Biên nhận đi cùng gói gửi lần sau.")
+        if waits:
+            words = _("Gói số {number} từ {sender}: nội dung nằm chờ. Biên nhận lần sau xin gói còn thiếu.")
+        second = words.format(number=outcome.number, sender=outcome.sender, count=count)
         super().__init__(title, second, (_("Chờ gói trước"), "amber") if waits else (_("Đã nhận"), "green"))
         notes: list[Any] = []
         if waits:
