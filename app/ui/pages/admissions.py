@@ -243,6 +243,7 @@ class AdmissionsPage(SittingPage):
         edge = 20 if narrow else 24
         self._whole.setContentsMargins(edge, 0, edge, 16 if narrow else 24)
         self.search.setMaximumWidth(200 if narrow else 250)
+        self.search.setPlaceholderText(_("Tìm tên") if narrow else _("Tìm tên, không cần gõ dấu"))
         self._show_empty()
         self.head_changed.emit()
 

@@ -224,7 +224,7 @@ class CasePage(CaseDeeds):
         shown(self.short, narrow)
         shown(self._lines[1], room > Room.SMALL)
         self.panel.papers.set_tight(room <= Room.MEDIUM)
-        edge = 20 if narrow else 24
+        edge = 20 if room <= Room.MEDIUM else 24
         self.middle_box.setContentsMargins(edge, 14 if narrow else 16, edge, 16)
         self.panel.narrow = narrow
         if self.view is not None:

@@ -74,7 +74,8 @@ class HomePage(SittingPage):
         self._loaded = False
         self._list = column(gap=0)
         self.card = Card()
-        self.card.add(ScrollColumn(box(column(self._list, None))), 1)
+        self._wrap = column(self._list, None)
+        self.card.add(ScrollColumn(box(self._wrap)), 1)
         self.figures = Card()
         self.figures.setFixedWidth(FIGURES)
         self._beside = column((self.figures, 1))
@@ -162,10 +163,10 @@ class HomePage(SittingPage):
     def _draw_duties(self) -> None:
         clear(self._list)
         self.rows = []
+        self._wrap.setStretch(0, 0 if self.duties else 1)
+        self._wrap.setStretch(1, 1 if self.duties else 0)
         if not self.duties:
-            self._list.addStretch(1)
-            self._list.addWidget(self._empty())
-            self._list.addStretch(1)
+            self._list.addWidget(self._empty(), 1)
             return
         drawn = 0
         for group, title in GROUPS:

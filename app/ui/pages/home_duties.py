@@ -77,9 +77,7 @@ def _view(index: int, row: DutyRow, step: Any, today: datetime.date) -> DutyView
         group_of(due, today),
         row.name,
         words.lower_first(duty.what),
-        why(rule, duty.base_date)
-        if due is not None
-        else _("Đến lượt đơn vị mình; quy định không đặt hạn cho bước này."),
+        why(rule, duty.base_date) if due is not None else _("Đến lượt đơn vị mình; bước này chưa có hạn."),
         source(rule),
         words.day_words(due),
         overdue_text(due, today) if due is not None else "",
@@ -109,7 +107,7 @@ def why(rule: dict[str, Any], base: str | None) -> str:
 
         unit = _(UNIT_WORDS.get(str(rule.get("unit")), ""))
         text = _("trong {value} {unit}").format(value=rule.get("value", ""), unit=unit)
-    return _("Vì sao: {rule}, tính từ {day}").format(rule=text, day=words.date_of(base))
+    return _("Vì sao: {rule}, từ {day}").format(rule=text, day=words.date_of(base))
 
 
 def source(rule: dict[str, Any]) -> str:

@@ -264,6 +264,7 @@ class StepPanel(QWidget):
             self.vote.show_kept(None if again else view.vote, {} if again else view.meeting)
             self.more["chair"].set_value(view.meeting.get("chair"))
             self.more["writer"].set_value(view.meeting.get("writer"))
+            _fit(self.more["chair"])
             if view.vote is not None:
                 self.more["secret"].set_value(view.vote["secret"])
         if self.outcome is not None and act is not None and view.state == "done":
@@ -446,6 +447,11 @@ class StepPanel(QWidget):
         """Put the keyboard on the first field that waits."""
         if self.day is not None and self.editable:
             self.day.editor.setFocus()
+
+
+def _fit(field: Field) -> None:
+    """Give a field the room its words need: a name is never cut."""
+    field.editor.setMinimumWidth(theme.width(field.editor.text()) + 30 if field.editor.text() else 0)
 
 
 def _growing(field: Field) -> Field:
