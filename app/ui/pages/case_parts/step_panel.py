@@ -196,7 +196,7 @@ class StepPanel(QWidget):
         today = Button(_("Hôm nay"), "quiet")
         today.clicked.connect(self._today)
         self.today_button = today
-        flow = Flow()
+        flow = Flow(gap=10)
         flow.add(self.day if view.has_vote else box(row(self.day, box(column(22, today, None)), gap=2)))
         if view.kind == "paper":
             flow.add(self._more("number", _("Số văn bản"), LineEdit(chars=14)))
@@ -451,7 +451,7 @@ class StepPanel(QWidget):
 
 def _fit(field: Field) -> None:
     """Give a field the room its words need: a name is never cut."""
-    field.editor.setMinimumWidth(theme.width(field.editor.text()) + 30 if field.editor.text() else 0)
+    field.editor.setMinimumWidth(theme.width(field.editor.text()) + 28 if field.editor.text() else 0)
 
 
 def _growing(field: Field) -> Field:
