@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models import Meta, new_id
 from app.storage import keys, schema
 from app.storage.clock import Clock
 from app.storage.engine import connect, machine_trouble, open_engine
-from app.storage.files import write_atomically
-from app.storage.workspace import RECORDS, Workspace
+from app.storage.files import machine_failure, write_atomically, write_bytes
+from app.storage.filling import BESIDE, RECORDS, filling
+from app.storage.workspace import Workspace
 from app.trouble import Refused, Trouble
 from app.words import _
 
@@ -43,15 +45,14 @@ def backup(workspace: Workspace, out: Path | None = None, clock: Clock | None = 
     target = out or workspace.backups
     if target.is_dir():
         target = target / f"so-{stamp}{SUFFIX}"
-    with tempfile.TemporaryDirectory(dir=workspace.path, prefix=".backup-") as folder:
+    with _beside(workspace.path) as folder:
         copy = Path(folder) / RECORDS
         with machine_trouble(), workspace.engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
             raw.execute("VACUUM INTO ?", (str(copy),))
         _opens(copy, workspace.keys.records)
-        for name in keys.NAMES[:1]:
-            shutil.copy2(workspace.path / name, Path(folder) / name)
+        write_bytes(Path(folder) / keys.NAMES[0], keys.encoded(keys.load(workspace.path)))
         with write_atomically(target) as file, tarfile.open(fileobj=file, mode="w") as tar:
             for name in (keys.NAMES[0], RECORDS):
                 tar.add(Path(folder) / name, arcname=name)
@@ -62,14 +63,24 @@ def backup(workspace: Workspace, out: Path | None = None, clock: Clock | None = 
     return Backup(target, digest)
 
 
-def _opens(path: Path, key: bytes) -> None:
-    engine = open_engine(path, key)
+@contextmanager
+def _beside(path: Path) -> Iterator[str]:
+    """A folder of one's own for the copy; the next opening takes away what a crash leaves."""
     try:
-        with engine.connect() as connection:
-            if connection.execute(text("PRAGMA quick_check")).scalar() != "ok":
-                raise Trouble("damaged", _("Bản sao lưu không mở lại được."), _("Thử lại vào ổ đĩa khác."))
-    finally:
-        engine.dispose()
+        with tempfile.TemporaryDirectory(dir=path, prefix=BESIDE) as folder:
+            yield folder
+    except OSError as error:
+        raise machine_failure(error, RECORDS) from error
+
+
+def _opens(path: Path, key: bytes) -> None:
+    """Read every page of a copy. Raises Trouble("damaged")."""
+    damaged = Trouble("damaged", _("Bản sao lưu không mở lại được."), _("Thử bản sao lưu khác hoặc ổ khác."))
+    with machine_trouble(), closing(connect(path, key)) as connection:
+        if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+            raise damaged
+        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise damaged
 
 
 def restore(
@@ -80,42 +91,28 @@ def restore(
     Raises Refused("not_a_backup", "not_empty", "newer_version"), WrongKey, Trouble: then nothing
     is left behind.
     """
-    if into.exists() and any(into.iterdir()):
-        raise Refused(
-            "not_empty",
-            _("Thư mục {folder} đã có tệp khác.").format(folder=into.name),
-            _("Chọn một thư mục trống."),
+    with filling(into):
+        _unpack(file, into)
+        ring = keys.load(into)
+        opened = (
+            keys.open_with_recovery(ring, recovery)
+            if recovery
+            else keys.open_with_password(ring, password, user)
         )
-    made = not into.exists()
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=into.parent, prefix=".restore-") as folder:
-            _unpack(file, Path(folder))
-            ring = keys.load(Path(folder))
-            opened = (
-                keys.open_with_recovery(ring, recovery)
-                if recovery
-                else keys.open_with_password(ring, password, user)
-            )
-            epoch = new_id()
-            engine = open_engine(Path(folder) / RECORDS, opened.records)
-            try:
-                _opens(Path(folder) / RECORDS, opened.records)
-                with closing(connect(Path(folder) / RECORDS, opened.records)) as connection:
-                    schema.check(connection, lambda: open_engine(Path(folder) / RECORDS, opened.records))
-                with machine_trouble(), Session(engine) as session:
-                    session.connection(execution_options={"writing": True})
-                    session.merge(Meta(key="epoch", value=epoch))
-                    session.merge(Meta(key="restored", value=Clock().now()))
-                    session.commit()
-            finally:
-                engine.dispose()
-            shutil.move(Path(folder) / RECORDS, into / RECORDS)
-            keys.save(ring, into)
-    except BaseException:
-        if made:
-            shutil.rmtree(into, ignore_errors=True)
-        raise
+        records, epoch = into / RECORDS, new_id()
+        _opens(records, opened.records)
+        with machine_trouble(), closing(connect(records, opened.records)) as connection:
+            schema.check(connection, lambda: open_engine(records, opened.records))
+        engine = open_engine(records, opened.records)
+        try:
+            with machine_trouble(), Session(engine) as session:
+                session.connection(execution_options={"writing": True})
+                session.merge(Meta(key="epoch", value=epoch))
+                session.merge(Meta(key="restored", value=Clock().now()))
+                session.commit()
+        finally:
+            engine.dispose()
+        keys.save(ring, into)
     return epoch
 
 
@@ -131,6 +128,8 @@ def _unpack(file: Path, folder: Path) -> None:
                 assert source is not None
                 with (folder / member.name).open("wb") as out:
                     shutil.copyfileobj(source, out)
+                    out.flush()
+                    os.fsync(out.fileno())
                 if (folder / member.name).stat().st_size != member.size:
                     raise tarfile.TarError("cut short")
     except tarfile.TarError as error:
@@ -139,7 +138,13 @@ def _unpack(file: Path, folder: Path) -> None:
             _("Tệp này không phải bản sao lưu của Sổ Chi bộ, hoặc đã bị cắt ngắn."),
             _("Chọn tệp có đuôi .saoluu khác."),
         ) from error
+    except IsADirectoryError as error:
+        raise Refused(
+            "not_a_backup", _("Đây là một thư mục, không phải bản sao lưu."), _("Chọn tệp có đuôi .saoluu.")
+        ) from error
     except FileNotFoundError as error:
         raise Refused(
             "not_found", _("Không thấy tệp sao lưu."), _("Kiểm tra lại USB hoặc đường dẫn.")
         ) from error
+    except OSError as error:
+        raise machine_failure(error, RECORDS) from error

@@ -83,7 +83,7 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -100,7 +100,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make what was renamed or taken away in a folder last."""
     if os.name == "nt":
         return  # Windows has no handle on a folder; the rename itself is journaled there
     handle = os.open(folder, os.O_RDONLY)

@@ -8,6 +8,7 @@ the wraps of those who may send. Every wrap is bound to user, workspace and key 
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,8 @@ class Keys:
     records: bytes
     box_key: bytes | None
     office: OfficeKeys | None
+    role: str = ""
+    """The role the wrap was made for; empty for the recovery sheet."""
 
 
 class _Wrap(msgspec.Struct):
@@ -66,6 +69,7 @@ class _Wrap(msgspec.Struct):
     lanes: int
     nonce: str
     wrap: str
+    role: str = ""
 
 
 class Keyring(msgspec.Struct):
@@ -81,6 +85,8 @@ class Keyring(msgspec.Struct):
     """age recipient of the recovery sheet"""
     box: str
     """nonce and ciphertext of the office keys, base64"""
+    digest: str = ""
+    """SHA-256 over all the rest: tells a damaged copy from a wrong password."""
 
 
 @dataclass
@@ -129,7 +135,7 @@ def with_user(ring: Keyring, keys: Keys, user: str, password: str, role: str) ->
     if role in SENDERS and keys.box_key is None:
         raise Refused("no_right", _("Chỉ người được gửi gói mới thêm được người có quyền gửi."))
     salt, nonce = os.urandom(16), os.urandom(12)
-    wrap = _Wrap(salt.hex(), MEMORY_KIB, PASSES, LANES, nonce.hex(), "")
+    wrap = _Wrap(salt.hex(), MEMORY_KIB, PASSES, LANES, nonce.hex(), "", role)
     sealed = ChaCha20Poly1305(_stretch(password, wrap)).encrypt(
         nonce, _payload(keys, with_box=role in SENDERS), _bound(ring, user)
     )
@@ -176,9 +182,9 @@ def _try(ring: Keyring, user: str, password: str) -> Keys | None:
         payload = ChaCha20Poly1305(_stretch(password, wrap)).decrypt(
             bytes.fromhex(wrap.nonce), base64.b64decode(wrap.wrap), _bound(ring, user)
         )
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         return None
-    return _opened(ring, user, payload)
+    return replace(_opened(ring, user, payload), role=wrap.role)
 
 
 def _opened(ring: Keyring, user: str, payload: bytes) -> Keys:
@@ -228,9 +234,28 @@ def _b64(data: bytes) -> str:
 
 def save(ring: Keyring, folder: Path) -> None:
     """Write the keyring twice, each copy whole before the next is begun."""
-    data = msgspec.json.format(msgspec.json.encode(ring), indent=1)
+    data = encoded(ring)
     for name in NAMES:
         write_bytes(folder / name, data)
+
+
+def encoded(ring: Keyring) -> bytes:
+    """The bytes of a keyring file."""
+    ring = msgspec.structs.replace(ring, digest=_digest(ring))
+    return msgspec.json.format(msgspec.json.encode(ring), indent=1)
+
+
+def _digest(ring: Keyring) -> str:
+    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(ring, digest=""))).hexdigest()
+
+
+def mend(ring: Keyring, folder: Path) -> None:
+    """Make both copies say the same again, after a damage or a change that was cut off between them."""
+    data = encoded(ring)
+    for name in NAMES:
+        path = folder / name
+        if not path.exists() or path.read_bytes() != data:
+            write_bytes(path, data)
 
 
 NAMES = ("keyring.json", "keyring.copy.json")
@@ -254,8 +279,10 @@ def load(folder: Path) -> Keyring:
                     _("Sổ này do phiên bản mới hơn của chương trình lập."),
                     _("Cài phiên bản mới rồi mở lại; sổ không bị thay đổi."),
                 )
-            return msgspec.convert(raw, Keyring)
-        except (OSError, msgspec.MsgspecError, AttributeError):
+            ring = msgspec.convert(raw, Keyring)
+            if ring.digest in ("", _digest(ring)):
+                return ring
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, AttributeError, TypeError):
             continue
     raise Trouble(
         "damaged_keyring",

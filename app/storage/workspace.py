@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from app.storage import keys, schema
 from app.storage.clock import Clock
 from app.storage.engine import connect, machine_trouble, open_engine, rows
+from app.storage.filling import FOLDERS, RECORDS, filling, refuse_unfinished, sweep
 from app.storage.keys import Keys, OfficeKeys
 from app.storage.lock import Lock, read_only
-from app.storage.rights import Person
+from app.storage.rights import ROLES, Person
 from app.trouble import Refused, Trouble
 from app.words import _
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from app.models import Organisation
     from app.storage.unit import Unit
 
-RECORDS = "records.db"
-FOLDERS = ("inbox", "outbox", "backups")
 Derive = Callable[["Unit"], None]
 
 
@@ -175,58 +174,41 @@ def create(
 
     from app.models import Meta, Organisation, User, new_id
 
-    if path.exists() and any(p.name != "workspace.lock" for p in path.iterdir()):
-        raise Refused(
-            "not_empty",
-            _("Thư mục {folder} đã có tệp khác.").format(folder=path.name),
-            _("Chọn một thư mục trống."),
-        )
-    try:
-        path.mkdir(parents=True, exist_ok=True)
+    with filling(path):
         for folder in FOLDERS:
             (path / folder).mkdir(exist_ok=True)
-    except OSError as error:
-        raise read_only(path) from error
-    lock = Lock(path)
-    try:
-        made = keys.create(uuid.uuid4().hex, user, password)
-        engine = open_engine(path / RECORDS, made.keys.records)
-        schema.upgrade(engine)
-        organisation = new_id()
-        with machine_trouble(), Session(engine) as session:
-            session.connection(execution_options={"writing": True})
-            for key, value in {
-                "organisation": organisation,
-                "workspace": made.ring.workspace,
-                "epoch": new_id(),
-            }.items():
-                session.add(Meta(key=key, value=value))
-            session.add(User(name=user, role="secretary", added=(clock or Clock()).now()))
-            session.commit()
-        engine.dispose()
-        workspace = Workspace(path, made.keys, lock, derive)
-        with workspace.unit(clock) as unit:
-            unit.begin("workspace.create")
-            unit.write(
-                Organisation(
-                    id=organisation, owner=organisation, code=code, name=name, type=type, place=place
-                )
-            )
-        keys.save(made.ring, path)
-    except BaseException:
-        lock.release()
-        _clear(path)
-        raise
+        lock = Lock(path)
+        try:
+            made = keys.create(uuid.uuid4().hex, user, password)
+            engine = open_engine(path / RECORDS, made.keys.records)
+            try:
+                schema.upgrade(engine)
+                organisation = new_id()
+                facts = {"organisation": organisation, "workspace": made.ring.workspace, "epoch": new_id()}
+                with machine_trouble(), Session(engine) as session:
+                    session.connection(execution_options={"writing": True})
+                    session.add_all(Meta(key=key, value=value) for key, value in facts.items())
+                    session.add(User(name=user, role="secretary", added=(clock or Clock()).now()))
+                    session.commit()
+            finally:
+                engine.dispose()
+            workspace = Workspace(path, made.keys, lock, derive)
+            try:
+                with workspace.unit(clock) as unit:
+                    unit.begin("workspace.create")
+                    unit.write(
+                        Organisation(
+                            id=organisation, owner=organisation, code=code, name=name, type=type, place=place
+                        )
+                    )
+                keys.save(made.ring, path)
+            except BaseException:
+                workspace.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
     return workspace, made.recovery_secret
-
-
-def _clear(path: Path) -> None:
-    """Leave nothing half made."""
-    for name in [RECORDS, f"{RECORDS}-wal", f"{RECORDS}-shm", *keys.NAMES, "workspace.lock"]:
-        (path / name).unlink(missing_ok=True)
-    for folder in FOLDERS:
-        if (path / folder).is_dir() and not any((path / folder).iterdir()):
-            (path / folder).rmdir()
 
 
 def open_workspace(
@@ -248,6 +230,7 @@ def open_workspace(
             _("Không thấy thư mục của sổ: {folder}").format(folder=path.name),
             _("Kiểm tra lại ổ đĩa hoặc USB."),
         )
+    refuse_unfinished(path)
     ring = keys.load(path)
     opened = (
         keys.open_with_recovery(ring, recovery) if recovery else keys.open_with_password(ring, password, user)
@@ -260,7 +243,11 @@ def open_workspace(
             (path / folder).mkdir(exist_ok=True)
         with machine_trouble(), closing(connect(path / RECORDS, opened.records)) as connection:
             schema.check(connection, lambda: open_engine(path / RECORDS, opened.records))
-        return Workspace(path, opened, lock, derive)
+        sweep(path)
+        keys.mend(ring, path)
+        workspace = Workspace(path, opened, lock, derive)
+        _settle_role(workspace)
+        return workspace
     except BaseException as error:
         lock.release()
         if isinstance(error, OSError):
@@ -268,10 +255,31 @@ def open_workspace(
         raise
 
 
-def change_password(workspace: Workspace, user: str, password: str, role: str | None = None) -> None:
-    """Set the password of `user` (added when new; then `role` is needed). The keyring is replaced whole."""
+def _settle_role(workspace: Workspace) -> None:
+    """The keyring is replaced before the record of its users: a change cut off between is completed here."""
     from app.models import User
 
+    name, role = workspace.keys.user, workspace.keys.role
+    if not (name and role) or role == workspace.user.role:
+        return
+    with workspace.unit() as unit:
+        row = unit.session.get(User, name) or User(name=name, role=role, added=unit.now())
+        row.role = role
+        unit.session.add(row)
+    workspace.user = Person(name, role)
+
+
+def change_password(workspace: Workspace, user: str, password: str, role: str | None = None) -> None:
+    """Set the password of `user` (added when new; then `role` is needed). The keyring is replaced whole.
+
+    Raises Refused("no_right", "bad_password", "bad_value").
+    """
+    from app.models import User
+
+    if role is not None and role not in ROLES:
+        raise Refused(
+            "bad_value", _("Không có vai trò “{role}”.").format(role=role), ", ".join(ROLES), field="role"
+        )
     with workspace.unit() as unit:
         row = unit.session.get(User, user)
         if row is None:
