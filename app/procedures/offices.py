@@ -17,6 +17,7 @@ from sqlalchemy import select
 from app.models import Organisation, Peer, Seat, Setting
 from app.procedures.deeds import Command
 from app.procedures.people import day_field
+from app.procedures.setting_values import read_typed
 from app.regulations.rulebook import Rulebook
 from app.storage.unit import Unit
 from app.trouble import Refused
@@ -96,24 +97,26 @@ def setting(unit: Unit, key: str, day: datetime.date, owner: str | None = None) 
 
     What an office below set for itself does not count here. None when unset.
     """
+    known = [s for s in unit.all(Setting, key=key) if not s.from_ or s.from_ <= day.isoformat()]
+    if not known:
+        return None
     above = unit.session.scalars(select(Peer.id).where(Peer.relation == "above"))
-    heard = {owner or unit.organisation, unit.organisation, *above}
-    found = [
-        s
-        for s in unit.all(Setting, key=key)
-        if s.owner in heard
-        and (not s.from_ or s.from_ <= day.isoformat())
-        and (not s.to or day.isoformat() <= s.to)
-    ]
-    found.sort(key=lambda s: (s.owner == (owner or unit.organisation), s.from_, s.revision, s.id))
-    return found[-1].value.get("value") if found else None
+    for offices in ({owner or unit.organisation}, {unit.organisation}, set(above)):
+        newest = max(
+            (s for s in known if s.owner in offices), key=lambda s: (s.from_, s.revision, s.id), default=None
+        )  # one that has ended is not followed by the one it replaced
+        if newest is not None and (not newest.to or day.isoformat() <= newest.to):
+            return newest.value.get("value")
+    return None
 
 
 @dataclass(frozen=True)
 class PutSetting(Command):
     """Set a dated setting of the office; a rule's value needs its document ("number@date").
 
-    A value may be {"value", "unit"} for a period in another unit than the rule it stands in for.
+    A value is text as typed (`setting_values.read_typed`) or {"value", "unit"}; an empty one ends the
+    setting on the day before. Raises Refused: bad_setting, bad_pack (of another kind than the rule),
+    setting_without_document, loosens_rule, not_found.
     """
 
     deed: ClassVar[str] = "setting"
@@ -127,6 +130,9 @@ class PutSetting(Command):
         written = []
         before, keys = unit.rulebook, unit.rulebook.keys
         for key, value in (self.values or {}).items():
+            if value in (None, ""):
+                written.append(_end(unit, key, day))
+                continue
             if key not in keys and not key.startswith("office.") and key not in OWN_SETTINGS:
                 raise Refused(
                     "bad_setting",
@@ -142,11 +148,35 @@ class PutSetting(Command):
                 )
             same = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ == day]
             row = same[0] if same else Setting(key=key, from_=day)
-            row.value = dict(value) if isinstance(value, Mapping) and "value" in value else {"value": value}
+            row.value = read_typed(keys[key], value) if key in keys else {"value": _plain(key, value)}
             row.document = self.document
             written.append(unit.write(row))
         refuse_set_aside(unit, before)
         return written
+
+
+def _plain(key: str, value: Any) -> Any:
+    """The value of a setting that is no rule: an office is named by text."""
+    if key.startswith("office.") and not (isinstance(value, str) and value.strip()):
+        raise Refused(
+            "bad_setting", _("Ghi tên hoặc mã của tổ chức đảng; nơi không có thì ghi “-”."), field=key
+        )
+    return value.strip() if isinstance(value, str) else value
+
+
+def _end(unit: Unit, key: str, day: str) -> Setting:
+    """End the own setting of a key on the day before `day`; one that began that day is taken back."""
+    begun = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ <= day]
+    row = max(begun, key=lambda s: (s.from_, s.id), default=None)
+    if row is None or (row.to and row.to < day):
+        raise Refused(
+            "not_found", _("Ngày ấy không có thiết lập “{key}” để thôi áp dụng.").format(key=key), field=key
+        )
+    if row.from_ == day:
+        unit.annul(row, _("thôi áp dụng"))
+        return row
+    row.to = (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
+    return unit.write(row)
 
 
 def refuse_set_aside(unit: Unit, before: Rulebook) -> None:

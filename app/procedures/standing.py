@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import Select, delete, select, text
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -21,10 +21,10 @@ from app.models import (
     ExceptionPaper,
     Happening,
     Paper,
+    Peer,
     Person,
     PersonStanding,
     RulePack,
-    Seat,
     Setting,
     Vote,
 )
@@ -41,7 +41,7 @@ _CHUNK = 500
 def derive(unit: Unit) -> None:
     """Compute again what the touched records are about."""
     persons, cases = set(), set()
-    everything = False
+    ruled: set[str] = set()
     for record in unit.touched:
         if isinstance(record, Person):
             persons.add(record.id)
@@ -51,16 +51,27 @@ def derive(unit: Unit) -> None:
             cases.add(record.id)
         elif isinstance(record, (Act, Vote, Paper, ExceptionPaper)) and record.case:
             cases.add(record.case)
-        elif isinstance(record, (RulePack, Setting, Seat)):
-            everything = True
+        elif isinstance(record, RulePack) or (isinstance(record, Setting) and _rules(unit, record.key)):
+            ruled.add(record.owner)
     session = unit.session
-    if everything:
+    if ruled:
         unit.forget_rules()
-        cases.update(session.scalars(select(Case.id)))
+        cases.update(session.scalars(_ruled_cases(unit, ruled)))
     if persons:
         for part in _parts(persons):
             cases.update(session.scalars(select(Case.id).where(Case.person.in_(part))))
     compute(unit, persons, cases)
+
+
+def _rules(unit: Unit, key: str) -> bool:
+    """Whether a setting bears on where cases stand: it names an office of the chain or fills a rule."""
+    return key.startswith("office.") or key in unit.rulebook.keys
+
+
+def _ruled_cases(unit: Unit, offices: set[str]) -> Select[tuple[str]]:
+    """The cases that the packs and settings of these offices bear on: what one below sets is its own."""
+    below = set(unit.session.scalars(select(Peer.id).where(Peer.relation == "below")))
+    return select(Case.id).where(Case.owner.in_(offices)) if offices <= below else select(Case.id)
 
 
 def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
