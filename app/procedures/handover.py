@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from app.models import Case
+from sqlalchemy import select
+
+from app.models import Act, Case
 from app.procedures import engine
 from app.procedures.checks import problems
+from app.procedures.definitions import procedure
 from app.procedures.dossier import Dossier
 from app.regulations.procedures import Step
 from app.storage.unit import Unit
@@ -50,6 +53,10 @@ def settle_handover(unit: Unit, case: Case) -> None:
     if case.owner != unit.organisation:
         return
     unit.session.flush()
+    handing = [s.id for s in procedure(case.procedure).steps if s.hands_over]
+    done = select(Act.id).where(Act.case == case.id, Act.step.in_(handing), Act.gone.is_(False))
+    if unit.session.scalar(done.limit(1)) is None:
+        return
     dossier = engine.load(unit, case)
     stands = engine.stand(dossier)
     for step in dossier.procedure.steps:

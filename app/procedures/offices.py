@@ -53,6 +53,13 @@ class Office:
 
 def of_role(unit: Unit, role: str, cell: str, day: datetime.date) -> Office:
     """The office that has `role` for the cell with id `cell` on `day`."""
+    asked = ("office", role, cell, day)
+    if asked not in unit.memo:
+        unit.memo[asked] = _of_role(unit, role, cell, day)
+    return unit.memo[asked]  # type: ignore[no-any-return]
+
+
+def _of_role(unit: Unit, role: str, cell: str, day: datetime.date) -> Office:
     session = unit.session
     if role == "cell":
         found = session.get(Organisation, cell)

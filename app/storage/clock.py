@@ -6,10 +6,13 @@ import datetime
 
 
 class Clock:
-    """The PC's clock, or a chosen day with the time of day of the PC's clock."""
+    """The PC's clock, or a chosen day with the time of day of the PC's clock.
 
-    def __init__(self, today: datetime.date | None = None) -> None:
-        self._today = today
+    `accepted`: a person said that the day is right although the last entry lies after it.
+    """
+
+    def __init__(self, today: datetime.date | None = None, *, accepted: bool = False) -> None:
+        self._today, self.accepted = today, accepted
 
     def today(self) -> datetime.date:
         return self._today or datetime.date.today()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -38,11 +39,13 @@ class Unit:
         self, workspace: Workspace, session: Session, user: Person, clock: Clock, clock_accepted: bool
     ) -> None:
         self.workspace, self.session, self.user, self.clock = workspace, session, user, clock
-        self.clock_accepted = clock_accepted
+        self.clock_accepted = clock_accepted or clock.accepted
         self.deed, self.what = new_id(), ""
         self.touched: list[Record] = []
         self._rows: list[EntryRow] = []
         self._rulebook: Rulebook | None = None
+        self.memo: dict[Any, Any] = {}
+        """Answers that hold until packs or settings change."""
 
     @property
     def organisation(self) -> str:
@@ -67,6 +70,7 @@ class Unit:
     def forget_rules(self) -> None:
         """Read packs and settings again at the next question: they have changed."""
         self._rulebook = None
+        self.memo.clear()
 
     def get(self, kind: type[R], record_id: str) -> R:
         """The record, raising Refused("not_found") when there is none that counts."""
@@ -205,17 +209,37 @@ def read_rulebook(session: Session, own: str) -> Rulebook:
     """
     from app.models import Peer
     from app.regulations import rulebook
-    from app.regulations.packs import parse_pack
 
-    book = rulebook.load_central()
     above = set(session.scalars(select(Peer.id).where(Peer.relation == "above"))) | {own}
     packs: dict[str, RulePack] = {}
     for pack in session.scalars(select(RulePack).filter_by(gone=False)):
         if pack.owner in above and (pack.pack not in packs or packs[pack.pack].version < pack.version):
             packs[pack.pack] = pack
-    if packs:
-        book = book.with_packs([parse_pack(p.text, p.pack, book.keys) for p in packs.values()], lenient=True)
-    settings = [
+    found = session.scalars(select(Setting).filter_by(gone=False).order_by(Setting.from_))
+    settings = [s for s in found if s.owner in above and s.key in rulebook.load_central().keys]
+    if not packs and not settings:
+        return rulebook.load_central()
+    read = (own, *(p.entry for p in packs.values()), *(s.entry for s in settings))
+    if read not in _BOOKS:
+        while len(_BOOKS) >= 4:
+            _BOOKS.pop(next(iter(_BOOKS)))
+        _BOOKS[read] = _book(packs.values(), settings, own)
+    return _BOOKS[read]
+
+
+_BOOKS: dict[tuple[str, ...], Rulebook] = {}
+"""The last rulebooks by the entries they were made of: building one takes longer than a deed."""
+
+
+def _book(packs: Iterable[RulePack], settings: Iterable[Setting], own: str) -> Rulebook:
+    from app.regulations import rulebook
+    from app.regulations.packs import parse_pack
+
+    book = rulebook.load_central()
+    parsed = [parse_pack(p.text, p.pack, book.keys) for p in packs]
+    if parsed:
+        book = book.with_packs(parsed, lenient=True)
+    made = [
         rulebook.Setting(
             key=s.key,
             value=s.value.get("value"),
@@ -226,10 +250,9 @@ def read_rulebook(session: Session, own: str) -> Rulebook:
             end=datetime.date.fromisoformat(s.to) if s.to else None,
             layer="office" if s.owner == own else "superior",
         )
-        for s in session.scalars(select(Setting).filter_by(gone=False).order_by(Setting.from_))
-        if s.key in book.keys and s.owner in above
+        for s in settings
     ]
-    return book.with_settings(_ended(settings), lenient=True) if settings else book
+    return book.with_settings(_ended(made), lenient=True) if made else book
 
 
 def _before(book: Rulebook, setting: Setting) -> Rule:
