@@ -22,6 +22,8 @@ from app.ui.preferences import Preferences
 
 def main(folder: Path, password: str) -> None:
     """Open, show the list of members, wait for its first paint with rows."""
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
+        os.environ[name] = str(folder.parent)  # nothing of this stays in the user's own settings
     spent = [0.0]
     check = keys.open_with_password
 

@@ -36,7 +36,7 @@ class Desk:
     def clock(self) -> Clock:
         from app.storage.clock import Clock
 
-        return Clock(self.words.today)
+        return Clock(self.words.today, accepted=bool(self.words.yes))
 
     @property
     def today(self) -> datetime.date:

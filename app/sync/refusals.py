@@ -80,10 +80,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "already_joined": (
         N_("Tổ chức này đã kết nối rồi. Bản này chưa làm được việc kết nối lại một nơi đã kết nối."),
-        N_("Nếu bên kia mất máy, hãy phục hồi từ bản sao lưu của bên đó."),
+        N_("Nếu bên kia mất máy, hãy khôi phục từ bản sao lưu của bên đó."),
     ),
     "branch_not_supported": (
-        N_("Trang trong gói nối vào một trang cũ: sổ bên gửi đã được phục hồi hoặc có hai bản cùng ghi. "
+        N_("Trang trong gói nối vào một trang cũ: sổ bên gửi đã được khôi phục hoặc có hai bản cùng ghi. "
            "Bản này chưa nhận được nhánh như vậy."),
         N_("Giữ lại tệp; bên gửi mở bản sao lưu mới nhất rồi lập gói khác, hoặc chờ bản chương trình sau."),
     ),
@@ -92,7 +92,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Giữ lại tệp và chờ bản chương trình sau."),
     ),
     "came_home_not_supported": (
-        N_("Gói đem về những trang do chính sổ này lập mà sổ không còn: sổ đã phục hồi từ bản sao lưu cũ. "
+        N_("Gói đem về những trang do chính sổ này lập mà sổ không còn: sổ đã khôi phục từ bản sao lưu cũ. "
            "Bản này chưa nhận lại được phần ấy."),
         N_("Hãy mở bản sao lưu mới nhất; giữ lại tệp và chờ bản chương trình sau."),
     ),

@@ -38,7 +38,8 @@ class Frame(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._places: dict[str, PagePlace] = {}
         self.current = ""
-        self._trail: list[str] = []
+        self._trail: list[tuple[str, dict[str, Any]]] = []
+        self._where: dict[str, Any] = {}
         self.room = Room.WIDE
         self.nav = Navigation()
         self.top = TopBar()
@@ -112,9 +113,9 @@ class Frame(QMainWindow):
             if not before.leave():
                 self.nav.set_active(self._marked(self.current))
                 return False
-            self._trail = [*self._trail[-20:], self.current]
+            self._trail = [*self._trail[-20:], (self.current, self._where)]
         page = self.page(key)
-        self.current = key
+        self.current, self._where = key, where
         page.opened(**where)
         self.stack.setCurrentWidget(self._places[key])
         self.nav.set_active(self._marked(key))
@@ -129,7 +130,8 @@ class Frame(QMainWindow):
         if page is not None and page.up and page.up in self.entries:
             self.go(page.up)
         elif self._trail:
-            self.go(self._trail.pop())
+            key, where = self._trail.pop()
+            self.go(key, **where)
 
     def _marked(self, key: str) -> str:
         entry = self.entries.get(key)

@@ -73,7 +73,7 @@ class Sitting(QObject):
         except Refused as refused:
             if refused.code != "clock_behind" or not self.ask_clock(refused):
                 raise
-            self.clock_accepted = True
+            self.clock_accepted = self.clock.accepted = True
             done = self._perform(command)
         self.note(done, undoable=undoable)
         return done

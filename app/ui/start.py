@@ -1,7 +1,6 @@
 """The start: which workspace, its password, then the window; and back when another one is wanted.
 
 `main(argv)` is what the program runs; `run(workspace, clock)` shows a workspace that is already open.
-With SO_CHI_BO_BENCH_START=1 the window says "ready" when its list is painted and the program ends.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from app.ui.entrance import Entrance
     from app.ui.window import Window
 
-BENCH = "SO_CHI_BO_BENCH_START"
 PASSWORD = "SO_CHI_BO_PASSWORD"
 
 
@@ -79,7 +77,7 @@ class Start(QObject):
         from app.ui.trial import is_trial
         from app.ui.window import Window
 
-        if not os.environ.get(BENCH) and not is_trial(workspace.path):
+        if not is_trial(workspace.path):
             self.preferences.opened(workspace.path)
         made = Window(Sitting(workspace, self.clock), self.preferences)
         made.switch_asked.connect(self.switch)
@@ -135,38 +133,8 @@ def run(workspace: Workspace, clock: Clock | None = None) -> int:
     app = application(preferences)
     _quicken()
     start = Start(preferences, clock or Clock())
-    window = start.open(workspace)
-    if os.environ.get(BENCH):
-        _say_when_ready(window)
+    start.open(workspace)
     return app.exec()
-
-
-def _say_when_ready(window: Window) -> None:
-    page: Any = window.page(pages.START)
-    timer = QTimer(window)
-
-    def look() -> None:
-        view = getattr(page, "view", None)
-        if view is not None and view.painted and page.model.rowCount():
-            timer.stop()
-            print("ready", flush=True)
-            QApplication.exit(0)
-
-    if hasattr(page, "view"):
-        _watch_paint(page.view)
-    timer.timeout.connect(look)
-    timer.start(0)
-
-
-def _watch_paint(view: Any) -> None:
-    view.painted = False
-    before = view.paintEvent
-
-    def paint(event: Any) -> None:
-        before(event)
-        view.painted = True
-
-    view.paintEvent = paint
 
 
 def main(argv: Sequence[str] | None = None) -> int:

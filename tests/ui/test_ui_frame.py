@@ -249,3 +249,11 @@ def test_starting_the_window_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_way_back_leads_to_the_same_person_again(frame):
+    frame.go("person", person="p1")
+    frame.go("rules")
+    frame.back()
+    assert frame.current == "person"
+    assert frame.pages["person"].told[-1] == {"person": "p1"}

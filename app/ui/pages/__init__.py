@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.page import Page
     from app.ui.session import Sitting
 
-START = "members"
+START = "home"
 """The page a workspace opens with."""
 
 

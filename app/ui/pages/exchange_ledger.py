@@ -30,7 +30,7 @@ SHORT, STEP = 12, 40
 """Lines beside a package; lines shown at once over the whole width, and at each "Xem thêm"."""
 NOT_YET = (
     N_("chuyển tiếp gói qua cấp trung gian"),
-    N_("nhận gói của sổ đã phục hồi từ bản sao lưu cũ, hoặc ghi trên hai máy"),
+    N_("nhận gói của sổ đã khôi phục từ bản sao lưu cũ, hoặc ghi trên hai máy"),
     N_("kết nối lại nơi đã kết nối, đổi hoặc thu hồi khóa"),
     N_("bàn giao người giữa hai nơi, xóa nội dung ở nơi khác"),
 )

@@ -135,7 +135,13 @@ class Users(QWidget):
         two = row(self.name, self.role, gap=16)
         two.setStretch(0, 1)
         two.setStretch(1, 1)
-        form.add_padded(column(two, 8, self.new, 12, row(self.add, None)), 0, 20)
+        self.by_sheet = not page.sitting.workspace.user.name
+        sheet = NoteRow(
+            "information",
+            _("Sổ đang mở bằng tờ khôi phục: ghi đúng tên người đã có để đặt lại mật khẩu của người đó."),
+        )
+        parts_of_form = [box(column(sheet, 10))] if self.by_sheet else []
+        form.add_padded(column(*parts_of_form, two, 8, self.new, 12, row(self.add, None)), 0, 20)
         parts: list[Any] = [listed]
         parts += (
             [16, form] if page.may else [12, Label(_("Bí thư thêm được người dùng khác."), "small", "text2")]
@@ -148,12 +154,14 @@ class Users(QWidget):
         if not name:
             self.name.set_error(_("Ghi họ và tên người dùng."))
             return None
-        if name in self.names:
+        known = name in self.names
+        if known and not self.by_sheet:
             self.name.set_error(_("Đã có người dùng tên này; ghi thêm để phân biệt."))
             return None
         if not self.new.ready():
             return None
-        workspace, password, role = self.page.sitting.workspace, self.new.first.value(), self.role.value()
+        workspace, password = self.page.sitting.workspace, self.new.first.value()
+        role = None if known else self.role.value()
 
         def work(_task: Task) -> str:
             from app.storage.workspace import change_password
@@ -172,7 +180,8 @@ class Users(QWidget):
         self.add.set_working(None)
 
     def _done(self, name: str) -> None:
-        self.page.frame.said(_("Đã thêm người dùng {name}").format(name=name))
+        words = _("Đã đặt lại mật khẩu của {name}") if name in self.names else _("Đã thêm người dùng {name}")
+        self.page.frame.said(words.format(name=name))
         if self.page.chips.value == "users":
             self.page.show_part("users")
 

@@ -228,6 +228,7 @@ def test_a_sample_can_be_tried_without_being_remembered(
     with qtbot.waitSignal(job.ended, timeout=60_000):
         pass
     qtbot.addWidget(start.window)
+    start.window.go("members")
     assert start.window.page("members").model.rowCount() > 5
     assert preferences.workspaces == []
     start.window.lock()
@@ -283,7 +284,7 @@ def test_the_start_asks_for_the_workspace_opened_last_else_shows_the_doors(
         assert isinstance(start.entrance.stack.currentWidget(), LockPage)
         window = start.open(open_office(closed, PASSWORD))
         qtbot.addWidget(window)
-        assert window.current == "members"
+        assert window.current == "home"
         start.switch(str(closed))
         assert isinstance(start.entrance.stack.currentWidget(), LockPage)
         start.entrance.close()
@@ -368,3 +369,31 @@ def test_the_theme_changes_at_once(window, themed):
     window.page("settings").use_theme("dark")
     assert theme.colours().name == "dark"
     window.page("settings").use_theme("light")
+
+
+def test_opened_by_the_recovery_sheet_a_forgotten_password_is_set_again(
+    qtbot, show, preferences, clock, tmp_path
+):
+    from app.ui.session import Sitting
+    from app.ui.window import Window
+
+    made, secret = create_office(
+        tmp_path / "so",
+        name="Chi bộ",
+        code="1",
+        type="cell",
+        password=PASSWORD,
+        user="Lương Văn Thuận",
+        clock=clock,
+    )
+    made.close()
+    window = show(Window(Sitting(open_office(tmp_path / "so", "", recovery=secret), clock), preferences))
+    window.go("settings", part="users")
+    part = window.page("settings").part
+    part.name.editor.setText("Lương Văn Thuận")
+    for field in (part.new.first, part.new.again):
+        field.editor.setText("một câu dễ nhớ")
+    ended(qtbot, part.do())
+    window.close()
+    with open_office(tmp_path / "so", "một câu dễ nhớ") as again:
+        assert (again.user.name, again.user.role) == ("Lương Văn Thuận", "secretary")
