@@ -99,7 +99,9 @@ def test_what_is_missing_and_what_is_due_can_be_printed(cell, tmp_path):
     cell("case", "open", "admission", "--person", other, "--date", "2025-06-02")
     cell("document", "DS-VIEC", "--out", tmp_path / "viec.pdf")
     assert "Đỗ Thị Mai" in text_of(tmp_path / "viec.pdf")
-    assert "Vũ Thị Lan" not in text_of(tmp_path / "viec.pdf"), "what was done on paper and left out is not due"
+    assert "Vũ Thị Lan" not in text_of(tmp_path / "viec.pdf"), (
+        "what was done on paper and left out is not due"
+    )
 
 
 def test_papers_that_cannot_be_printed_are_refused(cell, tmp_path):
