@@ -55,6 +55,7 @@ class Base:
     counted: tuple[str, ...]
     excluded: tuple[Excluded, ...]
     rules: tuple[Rule, ...]
+    body: str = CELL
 
     @property
     def number(self) -> int:
@@ -74,7 +75,8 @@ class Base:
             number = sum(1 for one in self.excluded if one.reason == reason)
             if number:
                 parts.append(_("trừ {number} {reason}").format(number=number, reason=_(REASONS[reason])))
-        start = _("Cách tính {base}: {total} chính thức").format(base=self.number, total=total)
+        members = _("{total} chính thức") if self.body == CELL else _("{total} ủy viên đương nhiệm")
+        start = _("Cách tính {base}: {members}").format(base=self.number, members=members.format(total=total))
         return ", ".join([start, *parts]) + "."
 
 
@@ -96,7 +98,7 @@ def base(voters: Sequence[Voter], present_ids: Collection[str], rules: Rules, bo
             counted.append(voter.id)
         else:
             excluded.append(Excluded(voter.id, reason))
-    return Base(tuple(counted), tuple(excluded), (always, absent))
+    return Base(tuple(counted), tuple(excluded), (always, absent), body)
 
 
 def _never(voter: Voter) -> str | None:

@@ -17,6 +17,8 @@ SUFFIX = ".sochibo"
 MOST_FILES = 500
 """Files looked at on one drive: a stick full of photos is not searched for ever."""
 _PLACES = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_FIXED = {"overlay", "nfs", "nfs4", "cifs", "9p", "tmpfs", "virtiofs"}
+"""Kinds of file system no stick has, though they may be mounted where sticks are."""
 _REMOVABLE = 2  # DRIVE_REMOVABLE of Windows
 
 
@@ -46,17 +48,21 @@ def sticks() -> list[Stick]:
     found = []
     for volume in QStorageInfo.mountedVolumes():
         root = volume.rootPath()
-        if volume.isValid() and volume.isReady() and _is_removable(root):
+        if (
+            volume.isValid()
+            and volume.isReady()
+            and _is_removable(root, bytes(volume.fileSystemType().data()).decode())
+        ):
             found.append(Stick(Path(root), _("USB ({name})").format(name=_name(root, volume.name()))))
     return sorted(found, key=lambda stick: stick.name)
 
 
-def _is_removable(root: str) -> bool:
+def _is_removable(root: str, kind: str = "") -> bool:
     if sys.platform == "win32":
         import ctypes
 
         return ctypes.windll.kernel32.GetDriveTypeW(root.replace("/", "\\").rstrip("\\") + "\\") == _REMOVABLE
-    return (root.rstrip("/") + "/").startswith(_PLACES)
+    return (root.rstrip("/") + "/").startswith(_PLACES) and kind not in _FIXED
 
 
 def _name(root: str, label: str) -> str:

@@ -299,7 +299,11 @@ class HomePage(SittingPage):
             _("Gửi lần cuối {day}").format(day=f"{local(sent):%d/%m/%Y}") if sent else _("Chưa gửi lần nào")
         )
         return Figure(
-            _("Chưa gửi lên cấp trên"), count_text(self.values["unsent"]), _("thay đổi"), note, bars
+            _("Chưa gửi cho cấp dưới") if self.sitting.workspace.is_committee else _("Chưa gửi lên cấp trên"),
+            count_text(self.values["unsent"]),
+            _("thay đổi"),
+            note,
+            bars,
         )
 
     # Printing
