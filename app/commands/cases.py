@@ -81,7 +81,7 @@ def paper(desk: Desk) -> Answer:
 
 def vote(desk: Desk) -> Answer:
     """Record a vote; the base comes from the member list or the seats."""
-    from app.procedures.cases import RecordVote
+    from app.procedures.ballots import RecordVote
 
     words = desk.words
     command = RecordVote(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from app.procedures.cases import OpenCase, PutPaper, RecordStep, RecordVote
+from app.procedures.ballots import RecordVote
+from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.deeds import Command, perform
 from app.storage.clock import Clock
 from app.storage.workspace import Workspace

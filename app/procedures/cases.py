@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from app.models import Act, Case, ExceptionPaper, Meeting, Paper, Person, PersonStanding, Vote
+from app.models import Act, Case, ExceptionPaper, Paper, Person, PersonStanding
 from app.procedures import engine, facts, voting
 from app.procedures.deeds import Command
 from app.procedures.definitions import procedure
 from app.procedures.dossier import Dossier
 from app.procedures.guards import is_own, past_day, refuse_blocked, refuse_locked, refuse_order, step_of
-from app.procedures.handover import audience, rule_state, settle_handover, used_rules
+from app.procedures.handover import audience, settle_handover, used_rules
 from app.procedures.titles import STATUS_TITLES
 from app.regulations.procedures import Step
 from app.storage.unit import Unit
@@ -301,143 +301,3 @@ class PutPaper(Command):
         unit.write(paper, audience=audience(unit, dossier.case), reason=self.reason)
         settle_handover(unit, dossier.case)
         return paper
-
-
-@dataclass(frozen=True)
-class Voted:
-    """A recorded vote and the act it led to (None while the outcome has to be stated)."""
-
-    vote: Vote
-    act: Act | None
-    passed: bool | None
-    text: str
-
-
-@dataclass(frozen=True)
-class RecordVote(Command):
-    """Count a vote on a step. The base comes from the member list or the seats of the day."""
-
-    deed: ClassVar[str] = "case.vote"
-    case: str = ""
-    step: str = ""
-    date: str | None = None
-    for_: int = 0
-    against: int = 0
-    blank: int = 0
-    absent: Sequence[str] = ()
-    present: Sequence[str] = ()
-    motion: str | None = None
-    outcome: str | None = None
-    secret: bool = False
-    chair: str | None = None
-    writer: str | None = None
-    base: int | None = None
-    """A base corrected by hand; needs `reason`."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    from_paper: Mapping[str, str] | None = None
-    reason: str | None = None
-
-    def do(self, unit: Unit) -> Voted:
-        day = past_day(unit, self.date or unit.today.isoformat())
-        on = datetime.date.fromisoformat(day)
-        dossier = engine.load_case(unit, self.case, on)
-        step = step_of(dossier, self.step)
-        _rule, link = engine.link_of(dossier, step, on)
-        if step.vote is None and link is None and not step.chain:
-            raise Refused("no_vote", _("Bước “{title}” không có biểu quyết.").format(title=_(step.title)))
-        own = is_own(dossier, step, day, self.from_paper)
-        stands = engine.stand(dossier)
-        body = link.body if link is not None else step.vote.body if step.vote is not None else "committee"
-        share = link.vote if link is not None else step.vote.rule if step.vote is not None else None
-        office = unit.organisation if own else engine.office_of(dossier, step, on).id
-        latest = dossier.latest(step.id)
-        sent_back = latest is not None and (step.id, latest.attempt) in dossier.reopened
-        new = latest is None or sent_back or not engine.goes_on(step, latest)
-        if latest is not None and new and latest.date == day and latest.owner == unit.organisation:
-            new = sent_back or dossier.vote(step.id, latest.attempt) is not None
-        refuse_order(dossier, stands, step, new)
-        refuse_locked(dossier, stands, step, self.reason, new=new)
-        if new:
-            refuse_blocked(dossier, stands, step, own)
-        attempt = (latest.attempt if latest else 0) + 1 if new else latest.attempt if latest else 1
-        vote = self._row(dossier, attempt)
-        meeting = _meeting(unit, dossier, body, day, self, vote)
-        came = self if self.present or self.absent else meeting
-        found = voting.count(unit, body, office, on, present=came.present, absent=came.absent)
-        self._refuse(found)
-        number = self.base if self.base is not None else found.number
-        needed, text = voting.needed(unit.rulebook.on(on), share or None, number)
-        vote.meeting = unit.write(meeting, audience=audience(unit, dossier.case)).id
-        vote.body, vote.motion, vote.secret = body, self.motion, self.secret
-        vote.for_, vote.against, vote.blank = self.for_, self.against, self.blank
-        vote.base, vote.needed, vote.counted, vote.excluded = number, needed, found.counted, found.excluded
-        vote.corrected = self.reason if self.base is not None else None
-        vote.rule = rule_state(unit.rulebook.on(on)[share]) if share else {}
-        unit.write(vote, audience=audience(unit, dossier.case))
-        unit.session.flush()
-        passed = None if needed is None else self.for_ >= needed
-        stated = self.outcome or voting.computed(step, vote)
-        act = None
-        if stated is not None:
-            record = RecordStep(
-                self.case, self.step, day, stated, self.values, from_paper=self.from_paper, reason=self.reason
-            )
-            act = record.do(unit)
-        return Voted(vote, act, passed, " ".join(t for t in (found.text, text) if t))
-
-    def _row(self, dossier: Dossier, attempt: int) -> Vote:
-        """The own vote on this motion in this attempt; a new one where there is none."""
-        for vote in dossier.votes:
-            place = (vote.step, vote.attempt, vote.owner, vote.motion)
-            if place == (self.step, attempt, dossier.unit.organisation, self.motion):
-                return vote
-        return Vote(case=dossier.case.id, step=self.step, attempt=attempt)
-
-    def _refuse(self, found: voting.Count) -> None:
-        cast = self.for_ + self.against + self.blank
-        if min(self.for_, self.against, self.blank) < 0:
-            raise Refused("bad_value", _("Số phiếu không được âm."), field="for")
-        if self.base is not None and not (self.reason or "").strip():
-            raise Refused(
-                "missing_reason", _("Sửa số người tính phiếu bằng tay phải ghi lý do."), field="reason"
-            )
-        if both := set(self.absent) & set(self.present):
-            raise Refused(
-                "bad_value",
-                _("Một người không thể vừa có mặt vừa vắng mặt: {id}").format(id=min(both)),
-                field="absent",
-            )
-        known = {row["id"] for row in (*found.counted, *found.excluded)}
-        for named in (*self.absent, *self.present):
-            if found.number is not None and named not in known:
-                raise Refused(
-                    "not_found",
-                    _("Người được nêu không có trong danh sách biểu quyết: {id}").format(id=named),
-                    field="absent",
-                )
-        number = self.base if self.base is not None else found.number
-        came = number if self.base is not None else sum(1 for row in found.counted if row["present"])
-        if number is not None and cast > (came or 0):
-            raise Refused(
-                "too_many_votes",
-                _("Có {cast} phiếu nhưng chỉ {came} người được biểu quyết có mặt.").format(
-                    cast=cast, came=came
-                ),
-                _("Kiểm tra số phiếu, hoặc người vắng mặt."),
-                field="for",
-            )
-
-
-def _meeting(unit: Unit, dossier: Dossier, body: str, day: str, said: RecordVote, vote: Vote) -> Meeting:
-    """The meeting of a body on a day, not yet written: who came is entered once for all votes of the evening.
-
-    A further vote that names nobody counts those named before; the only vote of a meeting says it anew.
-    """
-    same = unit.all(Meeting, body=body, date=day, owner=unit.organisation)
-    meeting = same[0] if same else Meeting(body=body, date=day, absent=[], present=[])
-    others = [v for v in unit.all(Vote, meeting=meeting.id) if v.id != vote.id] if same else []
-    absent, present = (meeting.absent, meeting.present) if others else ([], [])
-    meeting.chair, meeting.writer = said.chair or meeting.chair, said.writer or meeting.writer
-    meeting.absent = sorted({*absent, *said.absent} - set(said.present))
-    meeting.present = sorted({*present, *said.present} - set(said.absent))
-    return meeting

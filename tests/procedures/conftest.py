@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from app.procedures import engine
-from app.procedures.cases import OpenCase, PutPaper, RecordStep, RecordVote
+from app.procedures.ballots import RecordVote
+from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.checks import results
 from app.procedures.deeds import perform
 from app.procedures.office import create_office, open_office

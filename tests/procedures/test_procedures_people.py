@@ -301,7 +301,7 @@ def test_a_list_is_undone_whole_until_something_of_it_is_used(cell):
 
 def test_a_vote_and_an_annulment_are_undone(cell, admission):
     with cell.workspace.unit(Clock(cell.today), clock_accepted=True) as unit:
-        from app.procedures.cases import RecordVote
+        from app.procedures.ballots import RecordVote
 
         voted = perform(unit, RecordVote(admission.id, "cell_resolution", "2025-11-15", 20, 1))
     annulled = deed(cell, AnnulAct(admission.id, "cell_resolution", "ghi nhầm"))

@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.models import Case
 from app.procedures import standing
-from app.procedures.cases import AnnulAct, OpenCase, RecordStep, RecordVote
+from app.procedures.ballots import RecordVote
+from app.procedures.cases import AnnulAct, OpenCase, RecordStep
 from app.procedures.day import bring_to_today
 from app.procedures.deeds import Undo, perform
 from app.procedures.office import open_office

@@ -7,7 +7,8 @@ import pyrage
 import pytest
 
 from app.models import Act, Paper, Vote
-from app.procedures.cases import OpenCase, PutPaper, RecordStep, RecordVote
+from app.procedures.ballots import RecordVote
+from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.deeds import perform
 from app.procedures.office import create_office
 from app.procedures.offices import PutSeat

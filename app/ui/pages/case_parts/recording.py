@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.procedures.cases import PutPaper, RecordStep, RecordVote
+from app.procedures.ballots import RecordVote
+from app.procedures.cases import PutPaper, RecordStep
 from app.procedures.deeds import Command
 from app.ui.pages.case_parts.deeds import Together
 from app.words import _
