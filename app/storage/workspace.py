@@ -257,11 +257,11 @@ def open_workspace(
 
 def _settle_role(workspace: Workspace) -> None:
     """The keyring is replaced before the record of its users: a change cut off between is completed here."""
-    from app.models import User
-
     name, role = workspace.keys.user, workspace.keys.role
     if not (name and role) or role == workspace.user.role:
         return
+    from app.models import User
+
     with workspace.unit() as unit:
         row = unit.session.get(User, name) or User(name=name, role=role, added=unit.now())
         row.role = role

@@ -83,3 +83,29 @@ def test_the_interface_starts_without_heavy_libraries() -> None:
     count, modules = json.loads(done.stdout)
     assert count > 0
     assert HEAVY & set(modules) == set()
+
+
+OPENING = """
+import sys
+from pathlib import Path
+from app.procedures.office import open_office
+from app.reports import members
+with open_office(Path(sys.argv[1]), sys.argv[2]) as workspace, workspace.plain() as records:
+    assert members.count(records, members.Query(workspace.organisation_id)) == 0
+    assert workspace.name == "Chi bộ"
+print("sqlalchemy" in sys.modules)
+"""
+
+
+def test_a_workspace_and_its_list_open_before_the_tables_are_mapped(tmp_path: Path) -> None:
+    from app.procedures.office import create_office
+
+    create_office(tmp_path / "so", name="Chi bộ", code="1", type="cell", password="mật khẩu dài")[0].close()
+    done = subprocess.run(
+        [sys.executable, "-c", OPENING, str(tmp_path / "so"), "mật khẩu dài"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "False", done.stderr
