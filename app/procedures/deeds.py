@@ -69,3 +69,19 @@ class Undo(Command):
 
     def do(self, unit: Unit) -> list[Record]:
         return units.undo(unit, self.of)
+
+
+@dataclass(frozen=True)
+class Together(Command):
+    """Several commands as one deed: all of them or none, undone together. Returns their results."""
+
+    deed: ClassVar[str] = "case.record"
+    parts: tuple[Command, ...] = ()
+
+    def do(self, unit: Unit) -> list[Any]:
+        found = []
+        for part in self.parts:
+            unit.user.require(part.right)
+            found.append(part.do(unit))
+            unit.session.flush()
+        return found

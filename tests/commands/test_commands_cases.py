@@ -7,20 +7,7 @@ import pytest
 def cell(line):
     """A cell of six full members, one of them exempt, and a sympathiser with an open admission."""
     line.today = "2025-11-22"
-    line.members = [
-        line(
-            "person",
-            "add",
-            "--status",
-            "full",
-            "--set",
-            f"name=Nguyễn Văn {n}",
-            "birth=1970",
-            "admission_date=1995-01-01",
-            "official_date=1996-01-01",
-        )["id"]
-        for n in "ABCDEF"
-    ]
+    line.members = line.full_members("ABCDEF")
     line("person", "set", line.members[5], "--set", "activity=exempt", "activity_date=2019-01-01")
     person = line("person", "add", "--status", "sympathiser", "--set", "name=Vũ Thị Lan", "birth=2001-08-12")[
         "id"

@@ -16,20 +16,7 @@ def text_of(path):
 def cell(line):
     """Four full members, a secretary, and a case taken over with the cell's vote."""
     line.today = "2025-11-22"
-    line.members = [
-        line(
-            "person",
-            "add",
-            "--status",
-            "full",
-            "--set",
-            f"name=Nguyễn Văn {n}",
-            "birth=1970",
-            "admission_date=1995-01-01",
-            "official_date=1996-01-01",
-        )["id"]
-        for n in "ABCD"
-    ]
+    line.members = line.full_members("ABCD")
     line("seat", "cell_committee", "--name", "Lê Văn An", "--post", "Bí thư", "--from", "2025-01-01")
     person = line("person", "add", "--status", "sympathiser", "--set", *PERSON)["id"]
     line.case = line("case", "open", "admission", "--person", person, "--date", "2025-06-02", "--taken-over")[

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.models.folding import fold
 from app.ui.page import Room
 from app.ui.pages.case_parts import words
-from app.ui.pages.case_parts.deeds import SetRule
 from app.ui.pages.case_parts.fact_fields import WholeDateEdit
-from app.ui.pages.case_parts.rule_dialog import RuleDialog, option_titles
+from app.ui.pages.case_parts.rule_dialog import RuleDialog, ask_rule, option_titles
 from app.ui.pages.case_parts.rule_words import RuleView, rule_view, value_words
 from app.ui.pages.case_parts.side import RuleCard, rule_badge
 from app.ui.pages.common import SittingPage
@@ -246,28 +245,7 @@ class RulesPage(SittingPage):
 
     def rule_dialog(self, key: str) -> RuleDialog:
         """The dialog that sets a rule."""
-        from app.procedures.definitions import procedures
-
-        with self.sitting.looking() as unit:
-            book = unit.rulebook
-        last, definition = book.on(self.day).last_known(key), book.keys[key]
-        steps = [(s.id, _(s.title)) for p in procedures().values() for s in p.steps if s.chain == key]
-
-        def put(dialog: Any) -> Any:
-            done = self.sitting.do(
-                SetRule(
-                    key,
-                    dialog.value.value(),
-                    dialog.value.unit(),
-                    dialog.text("number"),
-                    dialog.text("dated"),
-                    dialog.text("day"),
-                )
-            )
-            self.said(_("Đã ghi quy định của đơn vị: {title}").format(title=_(definition.title)), done)
-            return done
-
-        return RuleDialog(self, definition, last, steps, put)
+        return ask_rule(self, key, self.day)
 
 
 def short_title(title: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.procedures.cases import AnnulAct, PutException, PutPaper
 from app.ui.pages.case_parts import printing, words
-from app.ui.pages.case_parts.deeds import SetRule
 from app.ui.pages.case_parts.dialogs import exception_dialog, paper_dialog, reason_dialog
 from app.ui.pages.case_parts.reading import paper_locked
 from app.ui.pages.common import SittingPage
@@ -156,42 +155,11 @@ class CaseDeeds(SittingPage):
 
     def rule_dialog(self, key: str) -> Any:
         """The dialog that sets a rule."""
-        from app.ui.pages.case_parts.rule_dialog import RuleDialog
+        from app.ui.pages.case_parts.rule_dialog import ask_rule
 
         assert self.view is not None
         day = self.panel.whole_day() if self.view.state == "done" else None
-        with self.sitting.looking() as unit:
-            book = unit.rulebook
-            last = book.on(day or self.sitting.today).last_known(key)
-            steps = [(s.id, _(s.title)) for s in self._chain_steps(key)]
-            definition = book.keys[key]
-
-        def put(dialog: Any) -> Any:
-            done = self.sitting.do(
-                SetRule(
-                    key,
-                    dialog.value.value(),
-                    dialog.value.unit(),
-                    dialog.text("number"),
-                    dialog.text("dated"),
-                    dialog.text("day"),
-                )
-            )
-            self.said(_("Đã ghi quy định của đơn vị: {title}").format(title=_(definition.title)), done)
-            return done
-
-        return RuleDialog(self, definition, last, steps, put)
-
-    def _chain_steps(self, key: str) -> list[Any]:
-        from app.procedures.definitions import procedures
-
-        return [
-            s
-            for p in procedures().values()
-            if p.id == key.partition(".")[0]
-            for s in p.steps
-            if s.chain == key
-        ]
+        return ask_rule(self, key, day or self.sitting.today)
 
     def ask_exception(self, check: str, sentence: str) -> None:
         """Ask for the paper that allows the case in spite of a check."""

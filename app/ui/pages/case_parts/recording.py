@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.procedures.ballots import RecordVote
 from app.procedures.cases import PutPaper, RecordStep
-from app.procedures.deeds import Command
-from app.ui.pages.case_parts.deeds import Together
+from app.procedures.deeds import Command, Together
 from app.words import _
 
 if TYPE_CHECKING:

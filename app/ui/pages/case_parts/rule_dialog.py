@@ -20,7 +20,10 @@ from app.ui.widgets.tick import Tick
 from app.words import N_, _
 
 if TYPE_CHECKING:
+    import datetime
+
     from app.regulations.rules import Key, Rule
+    from app.ui.pages.common import SittingPage
 
 UNITS = (
     ("working_days", N_("ngày làm việc")),
@@ -257,3 +260,30 @@ class RuleDialog(DeedDialog):
             )
         )
         self.finish()
+
+
+def ask_rule(page: SittingPage, key: str, day: datetime.date) -> RuleDialog:
+    """The dialog that sets the office's own value for a rule; it begins with the last one known on `day`."""
+    from app.procedures.definitions import procedures
+
+    with page.sitting.looking() as unit:
+        book = unit.rulebook
+    last, definition = book.on(day).last_known(key), book.keys[key]
+    steps = [(s.id, _(s.title)) for p in procedures().values() for s in p.steps if s.chain == key]
+
+    def put(dialog: Any) -> Any:
+        from app.procedures.offices import PutSetting
+        from app.procedures.people import day_field
+
+        value = {"value": dialog.value.value(), "unit": dialog.value.unit()}
+        number = dialog.text("number").strip()
+        if not number:
+            raise Refused("setting_without_document", _("Chưa ghi số văn bản."), field="number")
+        dated = day_field(dialog.text("dated"), "dated")
+        begins = day_field(dialog.text("day") or dated, "day")
+        typed = {name: one for name, one in value.items() if name == "value" or one}
+        done = page.sitting.do(PutSetting({key: typed}, begins, f"{number}@{dated}"))
+        page.said(_("Đã ghi quy định của đơn vị: {title}").format(title=_(definition.title)), done)
+        return done
+
+    return RuleDialog(page, definition, last, steps, put)
