@@ -26,7 +26,7 @@ from app.ui.pages.exchange_rows import Blocked, items
 from app.ui.pages.exchange_sending import SendPanel, SentPanel
 from app.ui.preferences import Preferences
 from app.ui.session import Sitting
-from app.ui.sticks import Stick, packages_on
+from app.ui.sticks import Stick, StickWatch, packages_on
 from app.ui.widgets.base import Label
 from app.ui.window import Window
 
@@ -97,8 +97,12 @@ def stick(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, themed, tmp_path, stick, template):
-    """Opens the page of an office ("cell", "top", or another folder) in its window."""
+def page(qtbot, themed, tmp_path, stick, template, monkeypatch):
+    """Opens the page of an office ("cell", "top", or another folder) in its window.
+
+    Drives are looked at when the test says so, not by the clock.
+    """
+    monkeypatch.setattr(StickWatch, "EVERY", 10**8)
 
     opened = {}
 
@@ -503,14 +507,14 @@ def test_the_page_never_needs_more_width_than_its_window_has(page, settled, clic
     assert top.minimumSizeHint().width() <= room
 
 
-def test_all_lines_take_the_whole_width_and_give_it_back(page, settled, click, sent):
+def test_all_lines_take_the_whole_width_and_give_it_back(page, settled, click, sent, qtbot):
     top = page("top")
     click(top.receive_tile)
     panel = settled(top)
-    click(top.ledger.all)
-    assert not panel.isVisible() and top.ledger.wide
-    click(top.ledger.all)
-    assert panel.isVisible() and not top.ledger.wide
+    top.ledger.all.click()
+    qtbot.waitUntil(lambda: top.ledger.wide and not panel.isVisible())
+    top.ledger.all.click()
+    qtbot.waitUntil(lambda: panel.isVisible() and not top.ledger.wide)
 
 
 def test_leaving_asks_while_the_code_is_shown(page, settled, click, monkeypatch):
