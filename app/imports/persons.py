@@ -56,7 +56,7 @@ class Clerk:
         text_of: TextOf,
         encoding_of: Callable[[int, int], str],
         today: date,
-        adult: int = 18,
+        adult: int,
         rows: Sequence[int] = (),
         above_of: Callable[[int, int], int] = lambda row, _column: row,
     ) -> None:

@@ -18,6 +18,7 @@ from app.imports.layout import Found, Layout
 from app.imports.persons import Clerk
 from app.imports.problems import Problem, Taken
 from app.imports.syllables import fold
+from app.regulations.rulebook import load_central
 from app.trouble import Refused
 from app.words import _
 
@@ -139,6 +140,12 @@ def mapping_of(reading: Reading) -> dict[str, str | None]:
     }
 
 
+def _adult(today: date) -> int:
+    """The least age at admission by the central rules of a day; 0 where it is not known."""
+    rule = load_central().on(today)["admission.age.min"]
+    return rule.number if rule.known else 0
+
+
 def read_list(
     path: Path,
     *,
@@ -148,15 +155,17 @@ def read_list(
     sheet: str | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    adult: int = 18,
+    adult: int | None = None,
 ) -> Reading:
     """Read a spreadsheet or CSV of members; the file stays unchanged and nothing is written.
 
     `mapping` overrides recognised columns by `head_key`. `sheet` limits the reading to one sheet.
     `progress` is told rows done and rows in all. `adult` is the age (years) below which an admission is
-    reported, from the rules in force. Refused: damaged_file, empty_file, no_rows, no_header, no_such_sheet,
-    password_protected, too_large_unpacked, unsafe_xml, wrong_type_*, cancelled. Trouble: file_unreadable.
+    reported; without it, that of the central rules on `today`. Refused: damaged_file, empty_file, no_rows,
+    no_header, no_such_sheet, password_protected, too_large_unpacked, unsafe_xml, wrong_type_*, cancelled.
+    Trouble: file_unreadable.
     """
+    adult = _adult(today) if adult is None else adult
     sheets = open_sheets(path, sheet)
     if sheet is not None and sheet not in [one.name for one in sheets]:
         raise Refused(

@@ -75,6 +75,10 @@ def introducer_long_enough(d: Dossier) -> Verdict | None:
     return good(_("Người giới thiệu cùng đơn vị đủ {n} tháng").format(n=rule.number), rule) if rows else None
 
 
+RESOLUTIONS = {"doan_resolution": "4-KNĐ", "union_resolution": "4a-KNĐ"}
+"""Whose resolution a rule asks for -> the paper it stands on."""
+
+
 @check("V18")
 def introducer_mix(d: Dossier) -> Verdict | None:
     if d.counting("introduction") is None:
@@ -90,17 +94,21 @@ def introducer_mix(d: Dossier) -> Verdict | None:
             field="introduction.youth_age",
             severity="warn",
         )
-    form, belongs = "", True
+    belongs = True
     if not youth:
-        rule, wanted = rules["admission.introducers.past_youth"], 2
+        rule = rules["admission.introducers.past_youth"]
     elif fact("introduction", "doan_exists") is True:
-        rule, wanted, form = rules["admission.introducers.youth_doan"], 1, "4-KNĐ"
+        rule = rules["admission.introducers.youth_doan"]
         belongs = fact("introduction", "doan_member") is True
     elif fact("introduction", "union_exists") is True:
-        rule, wanted, form = rules["admission.introducers.youth_union"], 1, "4a-KNĐ"
+        rule = rules["admission.introducers.youth_union"]
         belongs = fact("introduction", "union_member") is True
     else:
-        rule, wanted = rules["admission.introducers.youth_neither"], 2
+        rule = rules["admission.introducers.youth_neither"]
+    if not rule.known:
+        return None
+    wanted = rule.items.count("full_member")
+    form = next((RESOLUTIONS[item] for item in rule.items if item in RESOLUTIONS), "")
     members = list({r.get("person") or spelling(str(r.get("name", ""))): r for r in members}.values())
     if len(members) < wanted:
         return bad(
