@@ -87,3 +87,5 @@ class Duty(Base):
     base_date: Mapped[str | None]
     rule: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """{key, value, unit, document, point, confidence, why}"""
+    place: Mapped[str | None]
+    """Where a duty without case is done: person, rules:KEY, settings."""

@@ -24,6 +24,8 @@ class Organisation(Record, Base):
     parent: Mapped[str | None]
     place: Mapped[str | None]
     """Place name that stands before the date on its papers."""
+    keeper: Mapped[str | None]
+    """Office that keeps its book while it has no computer of its own."""
 
 
 class Seat(Record, Base):

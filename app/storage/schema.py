@@ -12,10 +12,10 @@ from app.words import _
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-HEAD = "0001"
+HEAD = "0002"
 """Newest migration; a test holds it against the files. Known here so that opening needs no Alembic."""
 
-KNOWN = {"0001"}
+KNOWN = {"0001", "0002"}
 
 
 def version(connection: Any) -> str | None:
