@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.commands import cases, exchange, later, lists, offices, papers, people, rules, upkeep
+from app.commands import cases, exchange, later, lists, offices, papers, people, received, rules, upkeep
 from app.commands.answers import Answer
 from app.commands.desk import Desk
 from app.words import N_
@@ -16,6 +16,7 @@ KINDS = ("cell", "committee")
 ROLES = ("secretary", "deputy", "clerk", "reader")
 STATUSES = ("sympathiser", "applicant", "probationary", "full", "former")
 FILTERS = ("all", "members", *STATUSES, "exempt", "away", "suspended", "incomplete")
+QUEUE = ("here", "new", "again", "looking", "returned", "waiting", "decided")
 BODIES = ("cell_committee", "committee", "standing_committee")
 
 
@@ -225,6 +226,32 @@ TABLE = (
             REASON,
         ),
     ),
+    Line(
+        "case return",
+        received.give_back,
+        N_("trả lại hồ sơ nhận được, kèm nhận xét từng mục"),
+        (CASE, STEP, need("--date", metavar="D"), many("--remark", metavar="ITEM=TEXT")),
+    ),
+    Line(
+        "case together",
+        received.together,
+        N_("một cuộc họp xét nhiều người, mỗi người một văn bản"),
+        (
+            STEP,
+            need("--date", metavar="D"),
+            many("--case", metavar="ID=FOR/AGAINST[/BLANK[/OUTCOME]]"),
+            a("--form", metavar="FORM", help=N_("mẫu văn bản; không nêu thì là văn bản của bước ấy")),
+            a("--number-from", metavar="N", help=N_("số của người đầu, những người sau đếm tiếp")),
+            many("--number", metavar="ID=N"),
+            a("--paper-date", metavar="D"),
+            a("--signer"),
+            a("--chair"),
+            a("--writer"),
+            many("--absent", metavar="ID"),
+            many("--present", metavar="ID"),
+            flag("--secret", help=N_("bỏ phiếu kín")),
+        ),
+    ),
     Line("case check", cases.check, N_("kiểm tra một hồ sơ"), (CASE,)),
     Line("case show", cases.show, N_("xem một hồ sơ"), (CASE,)),
     Line(
@@ -237,6 +264,12 @@ TABLE = (
             flag("--mine", help=N_("chỉ hồ sơ đến lượt nơi này")),
             a("--limit", type=int, metavar="N"),
         ),
+    ),
+    Line(
+        "received",
+        received.received,
+        N_("hồ sơ cấp dưới gửi lên"),
+        (a("--state", choices=QUEUE), a("--limit", type=int, metavar="N")),
     ),
     Line("duties", rules.duties, N_("việc đến hạn"), (a("--until", metavar="D"),)),
     Line(
