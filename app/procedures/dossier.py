@@ -154,7 +154,7 @@ def _standing(act: Act) -> tuple[bool, str, str]:
 
 def load(unit: Unit, case: Case, day: datetime.date | None = None) -> Dossier:
     """The dossier of a case as it stands in this workspace."""
-    from app.procedures.definitions import procedure
+    from app.procedures.definitions import procedure_for
 
     def of(kind: Any) -> list[Any]:
         found = unit.session.scalars(select(kind).where(kind.case == case.id, kind.gone.is_(False)))
@@ -165,7 +165,7 @@ def load(unit: Unit, case: Case, day: datetime.date | None = None) -> Dossier:
     return Dossier(
         unit,
         case,
-        procedure(case.procedure),
+        procedure_for(unit.rulebook, case.procedure, _opened(case) or unit.today),
         person,
         of(Act),
         of(Paper),
@@ -173,6 +173,11 @@ def load(unit: Unit, case: Case, day: datetime.date | None = None) -> Dossier:
         of(ExceptionPaper),
         day or unit.today,
     )
+
+
+def _opened(case: Case) -> datetime.date | None:
+    found = partial(case.opened)
+    return found.first() if found else None
 
 
 def partial(text: str | None) -> PartialDate | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models import Duty
+from app.procedures.conditions import holds
 from app.procedures.dossier import Dossier, partial
 from app.procedures.engine import DONE, LATER, NOW, Standing, StepState
 from app.regulations import deadlines
@@ -34,10 +35,11 @@ def of_step(dossier: Dossier, state: StepState) -> list[StepDeadline]:
     for due in state.step.due:
         if due.each:
             found.extend(_rows(dossier, state.step, due))
-        else:
+        elif holds(dossier, due.when):
             made = _of(dossier, due)
             if made is not None:
-                met = state.act.date if state.state == DONE and state.act is not None else None
+                done = state.act if state.state == DONE else None
+                met = (done.facts.get(due.met_by) if due.met_by else done.date) if done else None
                 found.append(StepDeadline(_(state.step.title), made, met=met))
     return found
 

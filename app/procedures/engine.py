@@ -257,7 +257,12 @@ def happenings(dossier: Dossier, stands: Standing) -> list[Happening]:
                 made = _effect(dossier, effect, f"act:{state.act.id}")
                 if made is not None:
                     found.append(made)
-    return found
+    last = {one.what: one for one in found}  # a later step sets a date anew: a decision after a redoing
+    return [one for one in found if one.what not in _SET_ONCE or one is last[one.what]]
+
+
+_SET_ONCE = ("admitted", "official", "party_age_from")
+"""What one case may say of a person only once."""
 
 
 _EVENTS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.procedures.conditions import condition
 from app.procedures.dossier import Dossier
 
@@ -24,3 +26,43 @@ def union_introduces(dossier: Dossier) -> bool:
         and fact("introduction", "doan_exists") is not True
         and fact("introduction", "union_exists") is True
     )
+
+
+def _special(*kinds: str) -> Callable[[Dossier], bool]:
+    """Whether the applicant is recorded as one of these special cases (hồ sơ trường hợp riêng)."""
+
+    def holds(dossier: Dossier) -> bool:
+        return any(row.get("kind") in kinds for row in dossier.rows("permission", "special"))
+
+    return holds
+
+
+for _name, _kinds in {
+    "special_religion": ("religion", "religious_official"),
+    "special_religious_official": ("religious_official",),
+    "special_foreign_spouse": ("foreign_spouse",),
+    "special_hoa": ("hoa",),
+    "special_enterprise_owner": ("enterprise_owner",),
+    "special_political_issue": ("political_issue",),
+}.items():
+    condition(_name)(_special(*_kinds))
+
+
+@condition("readmission")
+def readmission(dossier: Dossier) -> bool:
+    """The applicant was a member before: said so, or told by what is on file (294 §3.5)."""
+    if dossier.fact("permission", "readmission") is not None:
+        return dossier.fact("permission", "readmission") is True
+    return any(event.what == "left" for event in dossier.events(dossier.person.id))
+
+
+@condition("move_after_sending")
+def move_after_sending(dossier: Dossier) -> bool:
+    """The applicant moved when the dossier had been sent and nothing was decided yet (HD06 §3.9)."""
+    return bool(dossier.fact("move", "stage") == "sent")
+
+
+@condition("procedure_redone")
+def procedure_redone(dossier: Dossier) -> bool:
+    """The deciding committee had a faulty step of a finished admission done again (294 §4.4)."""
+    return dossier.counting("redo") is not None

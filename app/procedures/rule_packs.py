@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from app.models import RulePack
 from app.procedures.deeds import Command
+from app.procedures.definitions import extended, procedure
 from app.procedures.offices import refuse_set_aside
 from app.regulations.packs import parse_pack
 from app.storage.unit import Unit
@@ -49,4 +50,6 @@ class AddPack(Command):
         row.version, row.text = pack.version, self.text
         unit.write(row)
         refuse_set_aside(unit, before)
+        for addition in pack.additions:
+            extended(procedure(addition.extends), addition)
         return row

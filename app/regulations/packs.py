@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.regulations.tables import Table, bad_pack, parse_toml, read_toml
 from app.words import _
 
 __all__ = [
+    "Addition",
     "Document",
     "Key",
     "Link",
@@ -27,6 +28,17 @@ __all__ = [
     "read_pack",
     "read_value",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a pack adds to a procedure, for cases opened from `start` on; read by `extend_procedure`."""
+
+    extends: str
+    start: datetime.date
+    pack: str
+    version: str
+    content: Mapping[str, Any] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class Pack:
     content_hash: str
     file: str
     title: str = ""
+    additions: tuple[Addition, ...] = ()
 
 
 def read_keys(path: Path) -> dict[str, Key]:
@@ -96,14 +109,28 @@ def parse_pack(text: str, file: str, keys: Mapping[str, Key]) -> Pack:
     rules: list[Rule] = []
     for number, item in _numbered(top, "rule"):
         rules += _rules(Table(item, file, f"rule {number}"), keys, layer, issuer, identity)
+    additions = tuple(
+        _addition(Table(item, file, f"procedure {number}"), identity, version)
+        for number, item in _numbered(top, "procedure")
+    )
     top.done()
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     digest = hashlib.sha256(normal.encode()).hexdigest()
-    return Pack(identity, layer, issuer, version, documents, tuple(rules), checks, digest, file, title)
+    return Pack(
+        identity, layer, issuer, version, documents, tuple(rules), checks, digest, file, title, additions
+    )
 
 
 def _numbered(top: Table, name: str) -> list[tuple[int, Mapping[str, Any]]]:
     return list(enumerate(top.tables(name), start=1))
+
+
+def _addition(table: Table, pack: str, version: str) -> Addition:
+    start = table.day("from")
+    if start is None:
+        table.fail(_("thiếu “from”."), _("Ghi ngày từ đó hồ sơ mở mới theo phần bổ sung này."))
+    content = {name: value for name, value in table.content.items() if name != "from"}
+    return Addition(table.text("extends"), start, pack, version, content)
 
 
 def _document(table: Table) -> Document:

@@ -47,6 +47,8 @@ class Paper:
     prints: bool = False
     when: tuple[str, ...] = ()
     by: str = ""
+    title: str = ""
+    """Of a form that only a pack knows; else the title stands with the form's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Due:
     """A deadline: the period rule; `as_of` the fact whose day picks its version (the base is in the rule).
 
     For rows: `each` names them, `met_by` the column that meets it, `where` a yes_no column that must
-    be yes ("not x": no or empty).
+    be yes ("not x": no or empty). Of a step: `met_by` a fact of it, where doing the step is not enough.
     """
 
     rule: str
@@ -71,6 +73,7 @@ class Due:
     each: str = ""
     met_by: str = ""
     where: str = ""
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Known:
     conditions: Collection[str]
     keys: Collection[str]
     forms: Collection[str]
+    titled: bool = False
+    """Whether papers may be of forms of their own, with a title: those a pack adds."""
 
     def condition(self, table: Table, names: Iterable[str]) -> tuple[str, ...]:
         """Conditions, each maybe turned round by "not "."""
@@ -145,7 +147,8 @@ def _facts(table: Table, choices: Mapping[str, dict[str, str]]) -> dict[str, Fac
 
 def _paper(table: Table, known: Known) -> Paper:
     form = table.text("form")
-    if form not in known.forms:
+    title = table.text("title", "") if known.titled else ""
+    if form not in known.forms and not title:
         table.fail(_("biểu mẫu lạ “{form}”.").format(form=form), _("Sửa mã hoặc thêm vào codes/forms.toml."))
     paper = Paper(
         form,
@@ -153,6 +156,7 @@ def _paper(table: Table, known: Known) -> Paper:
         table.flag("prints"),
         known.condition(table, table.texts("when")),
         table.choice("by", WRITERS, ""),
+        title,
     )
     table.done()
     return paper
@@ -174,6 +178,7 @@ def _due(table: Table, known: Known, rows: Mapping[str, Mapping[str, FactDef]]) 
         table.text("each", ""),
         table.text("met_by", ""),
         table.text("where", ""),
+        known.condition(table, table.texts("when")),
     )
     table.done()
     if due.each:
@@ -183,8 +188,8 @@ def _due(table: Table, known: Known, rows: Mapping[str, Mapping[str, FactDef]]) 
                 table.fail(
                     _("cột lạ “{name}” của {rows}.").format(name=name, rows=due.each), _("Sửa tên cột.")
                 )
-    elif due.met_by or due.where:
-        table.fail(_("“met_by”, “where” chỉ dùng với “each”."), _("Thêm “each”."))
+    elif due.where:
+        table.fail(_("“where” chỉ dùng với “each”."), _("Thêm “each”."))
     return due
 
 

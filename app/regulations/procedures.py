@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app.regulations.codes import load_forms
 from app.regulations.procedure_parts import (
@@ -71,7 +72,7 @@ def parse_procedure(
 
 def extend_procedure(
     procedure: Procedure,
-    text: str,
+    added: str | Mapping[str, Any],
     file: str,
     *,
     checks: Collection[str],
@@ -80,10 +81,11 @@ def extend_procedure(
 ) -> Procedure:
     """A procedure with what a pack adds: new steps, or facts, rows, papers, checks of steps it has.
 
-    Nothing can be taken away or replaced: `Refused("bad_pack")`.
+    `added`: the text of a file, or what `[[procedure]]` of a pack holds. Nothing can be taken away or
+    replaced: `Refused("bad_pack")`.
     """
-    top = Table(parse_toml(text, file), file, "")
-    known = Known(checks, conditions, keys, load_forms())
+    top = Table(parse_toml(added, file) if isinstance(added, str) else added, file, "")
+    known = Known(checks, conditions, keys, load_forms(), titled=True)
     if top.text("extends") != procedure.id:
         top.fail(
             _("không phải phần bổ sung của thủ tục này."), _('Ghi extends = "{id}".').format(id=procedure.id)
@@ -92,16 +94,18 @@ def extend_procedure(
     steps = list(procedure.steps)
     for item in top.tables("step"):
         table = Table(item, file, str(item.get("id", "")))
-        added = read_step(table, known, choices, partial=True)
-        place = next((index for index, step in enumerate(steps) if step.id == added.id), None)
+        more = read_step(table, known, choices, partial=True)
+        place = next((index for index, step in enumerate(steps) if step.id == more.id), None)
         if place is not None:
-            steps[place] = _joined(steps[place], added, table)
-        elif not added.title or added.after is None:
+            steps[place] = _joined(steps[place], more, table)
+        elif not more.title or (more.after is None and not more.any_time):
             table.fail(_("bước mới thiếu “title” hoặc “after”."), _("Ghi tên bước và bước đứng trước nó."))
+        elif more.any_time:
+            steps.append(more)
         else:
-            above = [index for index, step in enumerate(steps) if step.id in added.after]
-            steps.insert(max(above, default=-1) + 1, added)
-            steps = [_following(step, added, steps) for step in steps]
+            above = [index for index, step in enumerate(steps) if step.id in (more.after or ())]
+            steps.insert(max(above, default=-1) + 1, more)
+            steps = [_following(step, more, steps) for step in steps]
     top.done()
     longer = replace(procedure, steps=tuple(steps), extended_by=(*procedure.extended_by, file))
     _check_whole(longer, file)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from app.regulations.packs import Pack, read_keys, read_pack, read_value
+from app.regulations.packs import Addition, Pack, read_keys, read_pack, read_value
 from app.regulations.resources import resource_folder
 from app.regulations.rules import FAR, LAYERS, Document, Key, Rule
 from app.regulations.tables import Table, bad_pack
@@ -190,6 +190,16 @@ class Rulebook:
     def local_checks(self) -> frozenset[str]:
         """The checks marked local that a pack of a lower layer switches on."""
         return frozenset(check for pack in self.packs for check in pack.checks)
+
+    def additions(self, procedure: str, opened: datetime.date) -> tuple[Addition, ...]:
+        """What packs add to a procedure for a case opened on a day, higher layers first."""
+        layers = sorted(self.packs, key=lambda pack: (LAYERS.index(pack.layer), pack.id))
+        return tuple(
+            addition
+            for pack in layers
+            for addition in pack.additions
+            if addition.extends == procedure and addition.start <= opened
+        )
 
     def with_packs(self, more: Sequence[Pack], *, lenient: bool = False) -> Rulebook:
         """This rulebook and more packs; an older version of the same pack gives way.

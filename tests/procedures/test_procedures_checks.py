@@ -7,6 +7,7 @@ import pytest
 from app.models import Event, ExceptionPaper, Happening, Paper
 from app.procedures import engine
 from app.procedures.checks import problems, results
+from app.procedures.definitions import procedure_for
 from app.procedures.office import open_office
 from app.regulations.calendar import load_calendar
 from app.storage import keys
@@ -704,10 +705,27 @@ def test_v43_papers_of_special_cases_are_local(look):
 
     overlay = load_overlay("ha-noi")
     look.d.unit._rulebook = look.d.rulebook.with_packs([overlay])
-    expected = "warn" if "V43" in overlay.checks else None
-    assert look.severity("V43") == expected
-    look.put("permission", special=[{"kind": "religion", "paper": "Công văn đề nghị", "number": "1"}])
+    look.d.procedure = procedure_for(look.d.rulebook, "admission", overlay.additions[0].start)
+    assert look.severity("V43") == "warn"
+    look.paper("TG-ĐN", "2025-11-22")
+    assert look.severity("V43") == "warn", "one of the two letters"
+    look.paper("TG-ĐY", "2025-11-23")
     assert look.severity("V43") == "passed"
+    look.put("permission", special=[{"kind": "religious_official"}])
+    assert look.severity("V43") == "warn", "a dignitary needs more"
+
+
+def test_v43_what_a_pack_adds_begins_with_its_day():
+    from app.regulations.rulebook import load_central, load_overlay
+
+    book = load_central().with_packs([load_overlay("ha-noi")])
+    begins = load_overlay("ha-noi").additions[0].start
+
+    def forms(day):
+        return {p.form for p in procedure_for(book, "admission", day).step("permission").papers}
+
+    assert "TG-ĐN" in forms(begins)
+    assert "TG-ĐN" not in forms(begins - datetime.timedelta(days=1))
 
 
 def test_v44_papers_cite_what_is_in_force(look):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.procedures import named  # noqa: F401 - registers the named conditions
+from app.procedures.conditions import CONDITIONS
 from app.regulations.procedures import extend_procedure, load_checks, load_procedures, parse_procedure
 from app.regulations.resources import resource_folder
 from app.regulations.rulebook import load_central
@@ -15,7 +17,6 @@ from app.trouble import Refused
 FOLDER = resource_folder("procedures")
 KEYS = set(load_central().keys)
 CHECKS = set(load_checks(FOLDER / "checks.toml", KEYS))
-CONDITIONS = {"doan_introduces", "union_introduces", "votes_exhausted"}
 KNOWN = {"checks": CHECKS, "conditions": CONDITIONS, "keys": KEYS}
 TEXT = (FOLDER / "admission.toml").read_text(encoding="utf-8")
 ADMISSION = load_procedures(FOLDER, **KNOWN)["admission"]
@@ -31,9 +32,10 @@ def test_admission_has_its_steps_in_ten_groups() -> None:
     line = [step.id for step in ADMISSION.steps if not step.any_time]
     assert " ".join(line) == (
         "awareness permission application cv verification introduction opinions cv_certificate "
-        "cell_resolution sectional committee decision receipt ceremony member_file"
+        "cell_resolution sectional committee decision receipt ceremony member_file correction"
     )
-    assert [step.id for step in ADMISSION.steps if step.any_time] == ["move", "withdrawal", "death"]
+    any_time = [step.id for step in ADMISSION.steps if step.any_time]
+    assert any_time == ["move", "withdrawal", "death", "redo", "annulled"]
     assert len(ADMISSION.groups()) == 10
 
 

@@ -6,6 +6,7 @@ import datetime
 
 from app.models.folding import spelling
 from app.procedures.checks.base import Verdict, bad, check, firm, good, unknown
+from app.procedures.conditions import holds
 from app.procedures.dossier import Dossier, partial
 from app.regulations.dates import add_months, age_in_months, complete_years_by_month
 from app.words import _, day_text
@@ -269,11 +270,19 @@ def readmission(d: Dossier) -> Verdict | None:
 
 @check("V43")
 def special_cases(d: Dossier) -> Verdict | None:
-    rows = d.rows("permission", "special")
-    lacking = [r for r in rows if not r.get("number")]
+    """The extra papers of a special case: those a pack in use asks for."""
+    asked = [
+        paper
+        for step in d.procedure.steps
+        for paper in step.papers
+        if paper.need and paper.title and paper.when and holds(d, paper.when)
+    ]
+    lacking = [paper for paper in asked if d.paper(paper.form) is None]
     if lacking:
         return bad(
-            _("Trường hợp riêng còn thiếu giấy tờ: {paper}.").format(paper=lacking[0].get("paper", "")),
-            field="permission.special",
+            _("Trường hợp riêng còn thiếu giấy tờ: {papers}.").format(
+                papers="; ".join(_(paper.title) for paper in lacking)
+            ),
+            field=f"paper:{lacking[0].form}",
         )
-    return good(_("Trường hợp riêng đủ giấy tờ")) if rows else None
+    return good(_("Trường hợp riêng đủ giấy tờ")) if asked else None

@@ -297,7 +297,7 @@ def _papers(dossier: Dossier, stands: Standing, step: Step) -> tuple[PaperView, 
                 continue
             found[paper.form] = PaperView(
                 paper.form,
-                words.form_title(paper.form),
+                _(paper.title) if paper.title else words.form_title(paper.form),
                 have is not None,
                 words.date_of(have.date) if have else "",
                 (have.number or "") if have else "",
