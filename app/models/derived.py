@@ -46,6 +46,7 @@ class PersonStanding(Base):
     admission_date: Mapped[str | None]
     official_date: Mapped[str | None]
     party_age_from: Mapped[str | None]
+    """Day from which Party age counts: of the first decision, later by the time that does not count."""
     card_number: Mapped[str | None]
     position: Mapped[str | None]
     open_cases: Mapped[int] = mapped_column(default=0)

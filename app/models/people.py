@@ -64,7 +64,8 @@ class Event(Record, Base):
 
     `what` is one of: sympathiser, applicant, admitted (ceremony), official, left (`value` the exact
     reason: died, expelled, deleted, resigned, transferred, annulled), state (`value`: exempt,
-    suspended, away, guest, custody; `until` its end), party_age_from.
+    suspended, away, guest, custody, lost_contact, transfer_gap; `until` its end), party_age_from (day of
+    the decision of admission).
     """
 
     __tablename__ = "event"

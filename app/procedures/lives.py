@@ -18,7 +18,7 @@ from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import _
 
-STATES = {"exempt", "suspended", "away", "guest", "custody"}
+STATES = {"exempt", "suspended", "away", "guest", "custody", "lost_contact", "transfer_gap"}
 LEFT = {"left", "died", "deceased", "expelled", "deleted", "resigned", "transferred"}
 ACTIVITIES = STATES | LEFT | {"active"}
 FIELDS = {"status", "since", "admission_date", "official_date", "activity", "activity_date"}

@@ -5,6 +5,7 @@ One function for own and received changes alike, so that both ends of an exchang
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -29,6 +30,7 @@ from app.models import (
     Vote,
 )
 from app.models.folding import fold, sort_key
+from app.models.party_age import party_life
 from app.procedures import duties, engine
 from app.procedures.definitions import procedures
 from app.procedures.people import lacking
@@ -190,8 +192,12 @@ def standing_of(person: Person, lived: Iterable[Happening], today: str) -> Perso
         if one.what in STATUS:
             status = STATUS[one.what]
             left = one.value if one.what == "left" else None
-        if one.what in ("admitted", "official", "party_age_from"):
+        if one.what in ("admitted", "official"):
             dates[one.what] = one.date
+    member = party_life(happened, today)
+    counted = member.counted_from(datetime.date.fromisoformat(today)) if member else None
+    if member and not (member.by_decision or member.gaps):
+        counted = None  # no decision on file: lists say the day of the ceremony
     states = [h.value for h in happened if h.what == "state" and (not h.until or h.until > today)]
     numbers = [person.personal_number, person.card_number, person.old_card_number]
     return PersonStanding(
@@ -209,7 +215,7 @@ def standing_of(person: Person, lived: Iterable[Happening], today: str) -> Perso
         state=states[-1] if states and status in ("full", "probationary") else None,
         admission_date=dates.get("admitted"),
         official_date=dates.get("official"),
-        party_age_from=dates.get("party_age_from"),
+        party_age_from=counted,
         card_number=person.card_number or person.old_card_number,
         position=person.position,
         open_cases=0,

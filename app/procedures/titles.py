@@ -60,4 +60,6 @@ STATE_TITLES = {
     "away": N_("Sinh hoạt nơi khác"),
     "guest": N_("Sinh hoạt tạm thời"),
     "custody": N_("Bị tạm giam"),
+    "lost_contact": N_("Mất liên lạc"),
+    "transfer_gap": N_("Gián đoạn do chậm chuyển sinh hoạt"),
 }
