@@ -62,6 +62,9 @@ class CheckView:
     field: str = ""
     check: str = ""
     may_except: bool = False
+    confirm: bool = False
+    """A warning: it is read and confirmed at the step in view."""
+    accepted: bool = False
 
 
 def rule_view(book: Rulebook, key: str, day: datetime.date) -> RuleView:
@@ -188,7 +191,11 @@ def checks_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[CheckView
     for problem in results(dossier, stands):
         mine = problem.id in step.checks
         if mine or (problem.severity == "block" and problem.step in before):
-            found.append(_check(problem))
+            act = dossier.latest(step.id) if mine else None
+            accepted = act is not None and problem.id in (act.accepted or [])
+            found.append(
+                replace(_check(problem), confirm=mine and problem.severity == "warn", accepted=accepted)
+            )
     return tuple(found)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,27 @@ class EntryView:
 
 
 @dataclass(frozen=True)
+class FormView:
+    """A form of the procedure: the step it belongs to and who writes it."""
+
+    form: str
+    title: str
+    step: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ToldView:
+    """A step that may come at any time, as it was recorded."""
+
+    step: str
+    title: str
+    date: str
+    words: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class CaseView:
     """A case as its head and timeline show it."""
 
@@ -43,7 +65,15 @@ class CaseView:
     mine: tuple[str, ...]
     """The steps now that this office does or records."""
     any_time: tuple[tuple[str, str], ...]
+    """(id, title) of the steps that may be recorded now whatever step it is."""
     opened: str = ""
+    kind: str = ""
+    """Id of the procedure."""
+    forms: tuple[FormView, ...] = ()
+    told: tuple[ToldView, ...] = ()
+    """What came at any time, oldest first."""
+    ended_by: str = ""
+    """The step whose outcome ended the case."""
 
     def entry_of(self, step: str) -> EntryView | None:
         """The entry a step stands in; None for one that may be recorded at any time."""
@@ -52,7 +82,7 @@ class CaseView:
 
 @dataclass(frozen=True)
 class PaperView:
-    """A paper of the checklist; `record` holds what was entered of it."""
+    """A paper of the checklist; the rest is what was entered of it."""
 
     form: str
     name: str
@@ -63,6 +93,11 @@ class PaperView:
     kept: str
     need: bool
     prints: bool
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """Texts and numbers its form takes."""
+    id: str = ""
+    mine: bool = True
+    """Whether it is this office's record."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +113,33 @@ class ActView:
     reopened: tuple[str, ...]
     entry: str
     counts: bool
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact the records already tell, and from where; `fixed`: it is not typed again."""
+
+    value: Any
+    source: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class RowHelp:
+    """Rows the program can begin: the words of the button, and the rows; or why there are none."""
+
+    button: str
+    rows: tuple[Mapping[str, Any], ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnHelp:
+    """What stands below a column's field, and other words for its choices."""
+
+    hint: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,6 +169,7 @@ class StepView:
     has_vote: bool
     needs_vote: bool
     vote: dict[str, Any] | None
+    """The newest vote of the attempt shown."""
     meeting: dict[str, Any]
     rules: tuple[RuleView, ...]
     checks: tuple[CheckView, ...]
@@ -114,7 +177,25 @@ class StepView:
     returnable: tuple[tuple[str, str], ...]
     next: str
     next_number: int
+    motions: tuple[tuple[str, str], ...] = ()
+    """(id, title) of what is put to the vote; empty where there is one question only."""
+    votes: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    """The votes of the attempt shown by motion ("" where it has no name)."""
+    votes_before: tuple[str, ...] = ()
+    """What earlier attempts at this vote gave, in words."""
+    secret_only: str = ""
+    """The rule that asks for a secret ballot, in words; "" where the meeting chooses."""
+    known: Mapping[str, Known] = field(default_factory=dict)
+    row_help: Mapping[str, RowHelp] = field(default_factory=dict)
+    column_help: Mapping[str, Mapping[str, ColumnHelp]] = field(default_factory=dict)
+    told: tuple[ToldView, ...] = ()
+    """Earlier records of a step that comes at any time."""
 
     @property
     def foreign(self) -> bool:
         return self.kind == "paper"
+
+    @property
+    def warnings(self) -> tuple[CheckView, ...]:
+        """The warnings that are read and confirmed at this step."""
+        return tuple(c for c in self.checks if c.confirm)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from app.procedures.engine import BLOCKED, DONE, LATER, NOW
 from app.words import N_, _, document_text
 
 if TYPE_CHECKING:
-    from app.regulations.procedures import Step
+    from app.regulations.procedures import FactDef, Procedure, Step
     from app.regulations.rulebook import Rulebook
     from app.regulations.rules import Rule
 
@@ -25,6 +26,10 @@ RESULTS = {
     "moved": N_("Đã chuyển hồ sơ đi"),
     "withdrawn": N_("Thôi xét"),
     "died": N_("Từ trần"),
+    "removed": N_("Xóa tên"),
+    "annulled": N_("Đã hủy quyết định kết nạp"),
+    "not_listed": N_("Chưa đưa vào danh sách"),
+    "removed_from_list": N_("Đưa ra khỏi danh sách"),
 }
 _LONG = 44
 _HEAD = 20
@@ -38,6 +43,39 @@ def form_title(code: str) -> str:
     title = _(known.title) if known else code
     cut = title.find(" của ", _HEAD)
     return title[:cut] if len(title) > _LONG and cut > 0 else title
+
+
+def result_words(procedure: Procedure, result: str | None) -> str:
+    """How a case ended, in words: what is known of the result, else the outcome that gives it."""
+    if (result or "done") in RESULTS:
+        return _(RESULTS[result or "done"])
+    outcomes = (o for s in procedure.steps for o in s.outcomes)
+    return next((_(o.title) for o in outcomes if o.result == result), result or "")
+
+
+def facts_words(step: Step, facts: Mapping[str, Any], name_of: Callable[[str], str]) -> list[str]:
+    """The facts of an act in words, "title: value"."""
+    return [
+        f"{_(step.facts[name].title or name)}: {fact_words(step.facts[name], value, name_of)}"
+        for name, value in facts.items()
+        if name in step.facts and value not in (None, "")
+    ]
+
+
+def fact_words(fact: FactDef, value: Any, name_of: Callable[[str], str]) -> str:
+    """One kept value in words; "–" for none."""
+    if value in (None, ""):
+        return "–"
+    match fact.type:
+        case "date":
+            return date_of(str(value))
+        case "yes_no":
+            return _("Có") if value in (True, "True", "có") else _("Không")
+        case "choice":
+            return _(fact.choices.get(str(value), str(value)))
+        case "person":
+            return name_of(str(value))
+    return str(value)
 
 
 def day_label(step: Step, foreign: bool) -> str:
