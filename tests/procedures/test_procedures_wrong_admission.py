@@ -1,4 +1,4 @@
-"""A wrong admission: annulled where the person did not qualify, done again in part where only the way was wrong."""
+"""A wrong admission: annulled where the person did not qualify; else only the faulty step is done again."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def status(cell, person):
 
 @pytest.fixture
 def member(cell, admission):
-    """A whole admission of W4, from the class to the member's file: the decision of 15/12, the ceremony of 26/12."""
+    """A whole admission of W4: the decision of 15/12, the ceremony of 26/12."""
     case = admission
     case.vote("cell_resolution", "2025-11-15", 20)
     case.paper("6-KNĐ", "2025-11-15", "3-NQ/CB")
