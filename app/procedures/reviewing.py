@@ -67,6 +67,15 @@ def step_of_item(known: Procedure, item: str) -> Step | None:
     return found or next((s for s in known.steps if item in s.checks), None)
 
 
+def item_title(known: Procedure, item: str) -> str:
+    """What a remark is about, in words: the step or the paper."""
+    head, _colon, form = item.partition(":")
+    if head == "paper":
+        return f"{form_words(form)} ({form})"
+    step = step_of_item(known, item)
+    return _(step.title) if step is not None else item
+
+
 def step_to_mend(known: Procedure, problem: Problem) -> Step | None:
     """The step in which a problem is mended: of the field it names, else the step that found it."""
     place = step_of_item(known, problem.field) if problem.field else None
@@ -89,8 +98,8 @@ def remarkable(dossier: Dossier, stands: Standing, step: Step) -> tuple[Remarkab
     for one in before:
         for paper in one.papers:
             if dossier.paper(paper.form) is not None or paper.need:
-                title = f"{form_words(paper.form)} ({paper.form})"
-                made = Remarkable(f"paper:{paper.form}", PAPER, title, one.id)
+                item = f"paper:{paper.form}"
+                made = Remarkable(item, PAPER, item_title(dossier.procedure, item), one.id)
                 found += [made] if made not in found else []
     return tuple(found)
 
@@ -105,9 +114,9 @@ def remarks_by_step(dossier: Dossier, act: Act) -> dict[str, list[str]]:
             continue
         step = step_of_item(dossier.procedure, item)
         place = step.id if step is not None and step.id in told else next(iter(told), "")
-        head, _colon, form = item.partition(":")
+        about_paper = item.startswith("paper:") and item.removeprefix("paper:") not in text
         told.setdefault(place, []).append(
-            f"{form_words(form)} ({form}): {text}" if head == "paper" and form not in text else text
+            f"{item_title(dossier.procedure, item)}: {text}" if about_paper else text
         )
     return told
 

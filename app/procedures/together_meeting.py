@@ -78,6 +78,9 @@ class MeetTogether(Command):
     absent: Sequence[str] = ()
     present: Sequence[str] = ()
     secret: bool = False
+    base: int | None = None
+    """A base corrected by hand; needs `reason`."""
+    reason: str | None = None
     told: Callable[[int, int], None] | None = field(default=None, compare=False)
     """Called with how many of how many are done; may raise to stop."""
 
@@ -136,7 +139,9 @@ class MeetTogether(Command):
                 self.secret,
                 self.chair,
                 self.writer,
-                values=row.values,
+                self.base,
+                row.values,
+                reason=self.reason,
             ).do(unit)
             if voted.act is None:
                 raise Refused(

@@ -39,6 +39,18 @@ def admissions(sitting: Sitting) -> Entry:
     return Entry("admissions", _("Kết nạp"), "user-add", make)
 
 
+def received(sitting: Sitting) -> Entry:
+    """Hồ sơ nhận được: of a committee alone."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.received import ReceivedPage
+
+        return ReceivedPage(frame, sitting)
+
+    place = "main" if sitting.workspace.is_committee else ""
+    return Entry("received", _("Hồ sơ nhận được"), "mail-open", make, place=place)
+
+
 def case(sitting: Sitting) -> Entry:
     """One case with its steps."""
 
@@ -128,5 +140,5 @@ def guide(_sitting: Sitting) -> Entry:
 
 
 ENTRIES: list[Callable[[Sitting], Entry]] = [
-    home, members, person, import_list, admissions, case, exchange, settings, rules, guide,
+    home, members, person, import_list, received, admissions, case, exchange, settings, rules, guide,
 ]  # fmt: skip

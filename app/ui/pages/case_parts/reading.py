@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.procedures import engine
 from app.procedures.engine import DONE, NOW, Standing, StepState
 from app.procedures.guards import refuse_locked
+from app.procedures.reviewing import item_title
 from app.trouble import Refused
 from app.ui.pages.case_parts import prefill, words
 from app.ui.pages.case_parts.reading_case import case_view, kind_of, sent_back, told_of
@@ -128,8 +129,8 @@ def _waits(view: CaseView, entry: EntryView | None, state: StepState | None) -> 
 def _act(dossier: Dossier, step: Step, act: Act | None) -> ActView | None:
     if act is None:
         return None
-    titles = {s.id: _(s.title) for s in dossier.procedure.steps}
-    remarks = tuple((titles.get(r["item"], r["item"]), r["text"]) for r in act.remarks or [])
+    known = dossier.procedure
+    remarks = tuple((item_title(known, r["item"]), r["text"]) for r in act.remarks or [])
     return ActView(
         act.date,
         act.outcome,
