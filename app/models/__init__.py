@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from app.models.local import EntryRow, Invitation, LogRow, Meta, PackageRow, PageRow, Peer, User
     from app.models.offices import Certificate, Organisation, RulePack, Seat, Setting
     from app.models.people import Event, Person
+    from app.models.rounds import Round, RoundItem
 
 
-_MODULES = ("base", "cases", "derived", "entry", "local", "offices", "people")
+_MODULES = ("base", "cases", "derived", "entry", "local", "offices", "people", "rounds")
 
 __all__ = [
     "KINDS",
@@ -46,6 +47,8 @@ __all__ = [
     "Person",
     "PersonStanding",
     "Record",
+    "Round",
+    "RoundItem",
     "RulePack",
     "Seat",
     "Setting",

@@ -6,7 +6,7 @@ schema outside of them; those that write take the write lock at once (execution 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,12 +45,18 @@ def rows(records: Any, sql: str, values: Mapping[str, Any] | None = None) -> lis
     return list(records.execute(sql, dict(values or {})))
 
 
-def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine on `path`, made if missing; raises as `connect`."""
+def open_engine(path: Path, key: bytes, prepare: Callable[[Any], None] | None = None) -> Engine:
+    """An engine on `path`, made if missing; raises as `connect`. `prepare` is given each bare connection."""
     import sqlcipher3.dbapi2 as driver
     from sqlalchemy import create_engine, event
 
-    engine = create_engine("sqlite://", creator=lambda: connect(path, key), module=driver)
+    def made() -> Any:
+        connection = connect(path, key)
+        if prepare is not None:
+            prepare(connection)
+        return connection
+
+    engine = create_engine("sqlite://", creator=made, module=driver)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -8,8 +8,8 @@ from app.trouble import Refused
 from app.words import N_, _
 
 ROLES = {
-    "secretary": {"read", "write", "send", "admin"},
-    "deputy": {"read", "write", "send"},
+    "secretary": {"read", "write", "send", "handle", "admin"},
+    "deputy": {"read", "write", "send", "handle"},
     "clerk": {"read", "write"},
     "reader": {"read"},
 }
@@ -28,9 +28,13 @@ class Person:
     name: str
     role: str
 
+    def may(self, right: str) -> bool:
+        """Whether the role has `right`: read, write, send, handle (restricted cases), admin."""
+        return right in ROLES.get(self.role, set())
+
     def require(self, right: str) -> None:
-        """Raise Refused("no_right") unless the role has `right` (read, write, send, admin)."""
-        if right not in ROLES.get(self.role, set()):
+        """Raise Refused("no_right") unless the role has `right`."""
+        if not self.may(right):
             raise Refused(
                 "no_right",
                 _("Vai trò {role} không được làm việc này.").format(

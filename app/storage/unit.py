@@ -75,7 +75,8 @@ class Unit:
     def get(self, kind: type[R], record_id: str) -> R:
         """The record, raising Refused("not_found") when there is none that counts."""
         record = self.session.get(kind, record_id)
-        if record is None or record.gone:
+        hidden = getattr(record, "restricted", False) and not self.user.may("handle")
+        if record is None or record.gone or hidden:
             raise Refused(
                 "not_found", _("Không thấy mục cần tìm trong sổ."), _("Có thể mục này đã được hủy.")
             )

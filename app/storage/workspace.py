@@ -16,6 +16,7 @@ from app.storage.filling import FOLDERS, RECORDS, filling, refuse_unfinished, sw
 from app.storage.keys import Keys, OfficeKeys
 from app.storage.lock import Lock, read_only
 from app.storage.rights import ROLES, Person
+from app.storage.sight import narrow
 from app.trouble import Refused, Trouble
 from app.words import _
 
@@ -41,11 +42,23 @@ class Workspace:
         self.user = Person(
             opened.user, ("reader" if not role else role[0][0]) if opened.user else "secretary"
         )
+        if not self.sees_all:
+            narrow(self._plain)
 
     @cached_property
     def engine(self) -> Engine:
         """The engine of all work with records; made with the first of it, so that a window opens quickly."""
         return open_engine(self.path / RECORDS, self.keys.records)
+
+    @cached_property
+    def _narrow(self) -> Engine:
+        """The engine of a user who sees no restricted case."""
+        return open_engine(self.path / RECORDS, self.keys.records, narrow)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the user handles restricted cases; to others they are not there."""
+        return self.user.may("handle")
 
     @contextmanager
     def plain(self) -> Iterator[Any]:
@@ -53,6 +66,8 @@ class Workspace:
         with machine_trouble():
             if self._plain is None:
                 self._plain = connect(self.path / RECORDS, self.keys.records)
+                if "user" in self.__dict__ and not self.sees_all:
+                    narrow(self._plain)
             yield self._plain
 
     @property
@@ -106,7 +121,7 @@ class Workspace:
         """A session that only reads."""
         from sqlalchemy.orm import Session
 
-        with machine_trouble(), Session(self.engine) as session:
+        with machine_trouble(), Session(self.engine if self.sees_all else self._narrow) as session:
             yield session
 
     @contextmanager
@@ -140,8 +155,9 @@ class Workspace:
         return found
 
     def close(self) -> None:
-        if "engine" in self.__dict__:
-            self.engine.dispose()
+        for name in ("engine", "_narrow"):
+            if name in self.__dict__:
+                self.__dict__[name].dispose()
         if self._plain is not None:
             self._plain.close()
             self._plain = None
@@ -267,6 +283,9 @@ def _settle_role(workspace: Workspace) -> None:
         row.role = role
         unit.session.add(row)
     workspace.user = Person(name, role)
+    if not workspace.sees_all:
+        with workspace.plain() as records:
+            narrow(records)
 
 
 def change_password(workspace: Workspace, user: str, password: str, role: str | None = None) -> None:
