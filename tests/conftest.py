@@ -76,3 +76,80 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     programs = [name for mark in item.iter_markers("needs") for name in mark.args]
     if missing := [name for name in programs if not shutil.which(name)]:
         pytest.skip("not installed: " + ", ".join(missing))
+
+
+class Offices:
+    """A committee and a cell of its, joined, on one day; `cases` are dossiers the committee has received."""
+
+    def __init__(self, folder: Path, committee: Any, cell: Any, day: Any, cases: list[str]) -> None:
+        self.folder, self.committee, self.cell, self.day, self.cases = folder, committee, cell, day, cases
+
+    def do(self, workspace: Any, command: Any, day: str = "") -> Any:
+        """A deed; what it changed."""
+        import datetime
+
+        from app.procedures.deeds import perform
+        from app.storage.clock import Clock
+
+        clock = Clock(datetime.date.fromisoformat(day) if day else self.day)
+        with workspace.unit(clock, clock_accepted=True) as unit:
+            return perform(unit, command)
+
+    def send(self, sender: Any, receiver: Any) -> None:
+        """One package from one to the other."""
+        from app.storage.clock import Clock
+        from app.sync import inbox, outbox
+
+        clock = Clock(self.day, accepted=True)
+        inbox.unpack(receiver, outbox.pack(sender, self.folder, clock=clock).file, clock=clock)
+
+
+@pytest.fixture(scope="session")
+def offices_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """Folders of a committee and its cell with twelve dossiers handed over, and the day; made once."""
+    import datetime
+
+    from app.demo.build import build
+    from app.demo.life import Story, do
+    from app.procedures.people import AddPerson
+    from app.storage import keys
+    from app.storage.clock import Clock
+    from app.sync import inbox, outbox
+
+    folder, day = tmp_path_factory.mktemp("offices"), datetime.date(2025, 11, 17)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("MEMORY_KIB", 64), ("PASSES", 1), ("LANES", 1)):
+            patch.setattr(keys, name, value)
+        build(folder, cells=1, members=6, today=day)
+        committee, cell = _both(folder)
+        with committee, cell:
+            helper = do(cell, AddPerson("full", {"name": "Lê Văn Giúp", "admission_date": "1995-01-01"}), day)
+            for letter in "ABCDEĐGHIKLM":
+                told = {"name": f"Trần Thị {letter}", "birth": "2000-03-04", "sex": "female"}
+                person = do(cell, AddPerson("sympathiser", told), day).id
+                Story(cell, person, (helper.id, "Lê Văn Giúp"), day, votes=3).until("handed_over")
+            packed = outbox.pack(cell, folder / "usb", clock=Clock(day))
+            inbox.unpack(committee, packed.file, clock=Clock(day))
+    return folder, day
+
+
+def _both(folder: Path) -> tuple[Any, Any]:
+    from app.demo.build import PASSWORD
+    from app.procedures.office import open_office
+
+    return open_office(folder / "dang-uy", PASSWORD), open_office(folder / "chi-bo-1", PASSWORD)
+
+
+@pytest.fixture
+def two_offices(tmp_path: Path, offices_template: tuple[Path, Any]) -> Any:
+    """The committee and the cell as every test finds them, open."""
+    from app.reports import received
+
+    template, day = offices_template
+    folder = tmp_path / "offices"
+    shutil.copytree(template, folder)
+    committee, cell = _both(folder)
+    with committee, cell:
+        with committee.reading() as session:
+            queue = received.fetch(session, committee.organisation_id)
+        yield Offices(folder, committee, cell, day, [line.case for line in queue])

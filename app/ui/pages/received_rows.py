@@ -114,9 +114,10 @@ def step_title(line: Received) -> str:
 
 
 def matches(line: Received, text: str) -> bool:
-    """Whether every word typed begins a word of the name, the numbers or the office."""
-    known = f"{line.folded} {fold(line.office_name)}".split()
-    return all(any(word.startswith(part) for word in known) for part in fold(text).split())
+    """Whether every word typed begins a word of the name or numbers, or every one a word of the office."""
+    parts = fold(text).split()
+    known = (line.folded.split(), fold(line.office_name).split())
+    return any(all(any(word.startswith(part) for word in some) for part in parts) for some in known)
 
 
 def state_cell(line: Received) -> Cell:
