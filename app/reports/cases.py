@@ -57,3 +57,11 @@ def count(session: Session, procedure: str | None = None, *, open_only: bool = F
     if open_only:
         found = found.where(CaseStanding.ended.is_(None))
     return session.scalar(found) or 0
+
+
+def open_counts(session: Session, owner: str | None = None) -> dict[str, int]:
+    """Open cases by procedure, of one owner or of all."""
+    found = select(CaseStanding.procedure, func.count()).where(CaseStanding.ended.is_(None))
+    if owner:
+        found = found.where(CaseStanding.owner == owner)
+    return dict(session.execute(found.group_by(CaseStanding.procedure)).tuples().all())

@@ -1,75 +1,68 @@
-"""Kết nạp: the cases of admission, open ones first, and the way to open one."""
+"""Lists of cases, one tab for each procedure, open ones first, and the way to open one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
-from app.procedures.cases import OpenCase
-from app.procedures.deeds import Command
-from app.procedures.people import AddPerson
+from app.reports import cases
 from app.ui.page import Room
 from app.ui.pages import case_list
 from app.ui.pages.case_list import CaseLine
 from app.ui.pages.case_pane import CasePane
 from app.ui.pages.case_parts import words
-from app.ui.pages.case_parts.dialogs import DeedDialog
-from app.ui.pages.case_parts.fact_fields import People, WholeDateEdit
+from app.ui.pages.case_parts.new_case import NewCaseDialog
 from app.ui.pages.common import SittingPage
-from app.ui.widgets.base import box, column, row, shown
+from app.ui.widgets.base import Hairline, box, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import ChipBar
-from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.drawer import FoldingPanel
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.person_edit import PersonEdit
 from app.ui.widgets.search_box import SearchBox
-from app.ui.widgets.segment import Segment
 from app.ui.widgets.table import Cell, Column, PagedTableModel, TablePanel
-from app.ui.widgets.tick import Tick
-from app.words import _, count_text
+from app.words import N_, _, count_text
 
 if TYPE_CHECKING:
-    from app.models import Case
-    from app.storage.unit import Unit
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
-PROCEDURE = "admission"
 PANE = 296
 
 
-@dataclass(frozen=True)
-class OpenForNew(Command):
-    """Put a sympathiser on file and open the case: one deed. Returns the Case."""
+class CasesPage(SittingPage):
+    """The cases of some procedures: a tab for each, chips for where they stand.
 
-    deed: ClassVar[str] = "case.open"
-    name: str = ""
-    birth: str = ""
-    date: str = ""
-    taken_over: bool = False
+    A page for other procedures names them in `procedures` and says in `begin` which tab it opens with.
+    The list stays where it was when one comes back to it.
+    """
 
-    def do(self, unit: Unit) -> Case:
-        person = AddPerson("sympathiser", {"name": self.name, "birth": self.birth or None}).do(unit)
-        unit.session.flush()
-        return OpenCase(PROCEDURE, person.id, self.date, self.taken_over).do(unit)
-
-
-class AdmissionsPage(SittingPage):
-    """The list stays where it was when one comes back to it."""
-
-    guide = "admission"
+    procedures: tuple[str, ...] = ()
+    begin = ""
+    page = ""
+    """The id under which the frame knows it."""
+    icon = "folder-open"
 
     def __init__(self, frame: Frame, sitting: Sitting) -> None:
         super().__init__(frame, sitting)
+        from app.procedures.definitions import procedures as known
+
+        self.kinds = [name for name in self.procedures if name in known()]
+        self.kind = self.begin if self.begin in self.kinds else self.kinds[0]
+        self.counts: dict[str, int] = {}
         self.lines: list[CaseLine] = []
         self.committee = False
         self._loaded = False
         self._wanted = ""
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_("Loại hồ sơ"))
+        for name in self.kinds:
+            self.tabs.addTab(words.short_title(name))
+        self.tabs.setCurrentIndex(self.kinds.index(self.kind))
         self.search = SearchBox(_("Tìm tên, không cần gõ dấu"))
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(250)
@@ -82,16 +75,18 @@ class AdmissionsPage(SittingPage):
             self.model,
             noun=_("hồ sơ"),
             enter=_("Nhấn Enter để mở hồ sơ"),
-            spoken=_("Danh sách hồ sơ kết nạp"),
+            spoken=_("Danh sách hồ sơ"),
         )
         self.view = self.table.view
         self.pane = CasePane(sitting)
         self.side = FoldingPanel(self, self.pane, _("Chi tiết"), width=PANE, icon="information")
         self.columns_button = self.table.column_button()
-        self.new_button = Button(_("&Mở hồ sơ kết nạp"), "primary", icon="add")
+        self.new_button = Button(_("&Mở hồ sơ mới"), "primary", icon="add")
         self._bar = row(self.search, 18, (self.chips, 1), 8, self.columns_button)
         self._body = row((self.table, 1), self.side, gap=24)
-        self._whole = column(self._bar, 13, (box(self._body), 1), margins=(24, 0, 24, 24))
+        self._tab_box = box(column(self.tabs, Hairline(), 12))
+        shown(self._tab_box, len(self.kinds) > 1)
+        self._whole = column(self._tab_box, self._bar, 13, (box(self._body), 1), margins=(24, 0, 24, 24))
         self.setLayout(self._whole)
         self._chosen = QTimer(self)
         self._chosen.setSingleShot(True)
@@ -103,6 +98,7 @@ class AdmissionsPage(SittingPage):
         self.table.opened.connect(self.open_case)
         self.pane.opened.connect(self.open_case)
         self.new_button.clicked.connect(lambda: self.ask_new())
+        self.tabs.currentChanged.connect(self._tab_chosen)
 
     def _columns(self) -> list[Column]:
         return [
@@ -111,7 +107,7 @@ class AdmissionsPage(SittingPage):
             Column("step", _("Đang ở bước"), width=190, priority=1),
             Column("turn", _("Đến lượt"), width=110, priority=4),
             Column("since", _("Từ ngày"), width=96, priority=5),
-            Column("due", _("Hạn"), width=110, priority=2),
+            Column("due", _("Hạn"), width=120, priority=2),
             Column("opened", _("Mở ngày"), width=96, priority=6, hidden=True),
         ]
 
@@ -158,7 +154,15 @@ class AdmissionsPage(SittingPage):
 
     # Coming and going
 
-    def opened(self, filter: str = "", new: bool = False, person: str = "", **where: Any) -> None:
+    def _tab_chosen(self, at: int) -> None:
+        self.kind = self.kinds[at]
+        self.read()
+
+    def opened(
+        self, filter: str = "", new: bool = False, person: str = "", procedure: str = "", **where: Any
+    ) -> None:
+        if procedure in self.kinds:
+            self.tabs.setCurrentIndex(self.kinds.index(procedure))
         if not self._loaded:
             self._loaded = True
             with self.sitting.reading() as session:
@@ -192,7 +196,13 @@ class AdmissionsPage(SittingPage):
     def read(self) -> None:
         """Read the list anew; drawn only when it differs."""
         with self.sitting.reading() as session:
-            lines = case_list.read(session, PROCEDURE, self.sitting.office, self.committee)
+            owner = None if self.committee else self.sitting.office
+            lines = case_list.read(session, self.kind, self.sitting.office, self.committee)
+            self.counts = cases.open_counts(session, owner)
+        for at, name in enumerate(self.kinds):
+            n = self.counts.get(name, 0)
+            text = words.short_title(name)
+            self.tabs.setTabText(at, _("{title} ({n})").format(title=text, n=count_text(n)) if n else text)
         if lines == self.lines and self.model.total is not None:
             self._show_empty()
             return
@@ -228,9 +238,11 @@ class AdmissionsPage(SittingPage):
         if not self.lines:
             return ""
         here = sum(1 for line in self.lines if line.here)
-        return _("{n} hồ sơ đang làm, {here} hồ sơ đến lượt đơn vị mình").format(
-            n=count_text(open_), here=count_text(here)
-        )
+        said = _("{n} hồ sơ đang làm, {here} hồ sơ đến lượt đơn vị mình")
+        late = sum(1 for line in self.lines if line.due and line.due < self.sitting.today.isoformat())
+        if late:
+            said = _("{n} hồ sơ đang làm, {here} hồ sơ đến lượt đơn vị mình, {late} hồ sơ quá hạn")
+        return said.format(n=count_text(open_), here=count_text(here), late=count_text(late))
 
     def head_actions(self) -> list[QWidget]:
         shown(self.new_button, bool(self.lines))
@@ -250,16 +262,10 @@ class AdmissionsPage(SittingPage):
     def _show_empty(self) -> None:
         anything = bool(self.lines)
         if not anything:
-            first = Button(_("Mở hồ sơ kết nạp"), "primary")
+            first = Button(_("Mở hồ sơ mới"), "primary")
             first.clicked.connect(lambda: self.ask_new())
-            self.table.set_empty(
-                EmptyState(
-                    "user-add",
-                    _("Chưa có hồ sơ kết nạp nào"),
-                    _("Mở hồ sơ khi chi bộ bắt đầu giúp một người; hồ sơ dở trên giấy cũng đưa vào được."),
-                    [first],
-                )
-            )
+            title, sentence = EMPTY.get(self.kind, EMPTY[""])
+            self.table.set_empty(EmptyState(self.icon, _(title), _(sentence), [first]))
         elif not self.model.rowCount():
             clear = Button(_("Bỏ lọc"))
             clear.clicked.connect(self.clear_filter)
@@ -290,74 +296,35 @@ class AdmissionsPage(SittingPage):
 
     def ask_new(self, person: str = "") -> None:
         """Ask for whom a case is opened."""
-        dialog = NewCaseDialog(self, self.sitting, person)
+        dialog = NewCaseDialog(self, self.sitting, person, self.kinds, self.kind)
         if dialog.ask() and dialog.outcome is not None:
-            self.said(_("Đã mở hồ sơ kết nạp"), dialog.outcome)
+            self.said(_("Đã mở hồ sơ"), dialog.outcome)
             self.open_case(dialog.outcome.result.id)
 
 
-class NewCaseDialog(DeedDialog):
-    """Who, from which day, and whether it was begun on paper."""
+class AdmissionsPage(CasesPage):
+    """Kết nạp: source building, admission, recognition."""
 
-    def __init__(self, parent: QWidget, sitting: Sitting, person: str = "") -> None:
-        super().__init__(parent, _("Mở hồ sơ kết nạp"), "", _("Mở hồ sơ"), self._open, width=520)
-        from app.regulations.dates import PartialDate
+    guide = "admission"
+    procedures = ("source", "admission", "recognition")
+    begin = "admission"
+    page = "admissions"
+    icon = "user-add"
 
-        self.sitting = sitting
-        people = People(sitting)
-        self.who = Segment([("known", _("Người có trong sổ")), ("new", _("Người mới"))], "known")
-        self.who.setAccessibleName(_("Mở cho ai"))
-        self.body.addLayout(row(self.who, None))
-        self.person = self.field(
-            "person", _("Họ và tên"), PersonEdit(people.find, people.name), person or None
-        )
-        self.name = self.field("name", _("Họ và tên khai sinh"))
-        self.birth = self.field("birth", _("Ngày sinh"), DateEdit(latest=sitting.today.year))
-        self.birth.editor.setMaximumWidth(150)
-        self.add(self.person)
-        self.new_box = box(row((self.name, 1), self.birth, gap=14))
-        self.add(self.new_box)
-        date = self.field(
-            "date", _("Ngày mở hồ sơ"), WholeDateEdit(sitting.today.year + 1), PartialDate.of(sitting.today)
-        )
-        date.editor.setMaximumWidth(150)
-        self.body.addLayout(row(date, None))
-        self.paper = Tick(_("Hồ sơ đã làm trên giấy trước khi dùng sổ này"))
-        self.add(self.paper)
-        from app.ui.widgets.base import Label
 
-        self.add(
-            Label(
-                _("Khi đánh dấu, các bước đã làm được ghi lại theo thứ tự nào cũng được."),
-                "small",
-                "text3",
-                wrap=True,
-            )
-        )
-        self.finish()
-        shown(self.new_box, False)
-        self.who.value_changed.connect(self._switch)
-        self.person.setFocus()
-
-    def _switch(self, value: str) -> None:
-        shown(self.person, value == "known")
-        shown(self.new_box, value == "new")
-        (self.person if value == "known" else self.name).setFocus()
-        for made in (self.person, self.name, self.birth):
-            made.set_error("")
-
-    def perform(self) -> None:
-        new = self.who.value() == "new"
-        if new:
-            self.person.set_value(None)
-        elif self.person.value() is None and self.person.editor.settle():
-            self.person.set_error(_("Gõ tên và chọn một người, hoặc chọn “Người mới”."))
-            self.person.setFocus()
-            return
-        super().perform()
-
-    def _open(self, _dialog: DeedDialog) -> Any:
-        date, paper = self.text("date"), self.paper.isChecked()
-        if self.who.value() == "new":
-            return self.sitting.do(OpenForNew(self.text("name"), self.text("birth"), date, paper))
-        return self.sitting.do(OpenCase(PROCEDURE, str(self.person.value()), date, paper))
+EMPTY = {
+    "": (N_("Chưa có hồ sơ nào"), N_("Hồ sơ dở trên giấy cũng đưa vào được.")),
+    "source": (
+        N_("Chưa có ai trong diện tạo nguồn"),
+        N_("Mở hồ sơ khi chi bộ đưa một người vào danh sách cảm tình Đảng."),
+    ),
+    "admission": (
+        N_("Chưa có hồ sơ kết nạp nào"),
+        N_("Mở hồ sơ khi chi bộ bắt đầu giúp một người; hồ sơ dở trên giấy cũng đưa vào được."),
+    ),
+    "recognition": (
+        N_("Chưa có hồ sơ công nhận chính thức nào"),
+        N_("Mở hồ sơ cho đảng viên dự bị khi gần hết thời gian dự bị."),
+    ),
+}
+"""What an empty tab says, by procedure."""

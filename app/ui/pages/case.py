@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.trouble import Failure, Refused
 from app.ui.page import Room
-from app.ui.pages.case_parts import drafts, recording
-from app.ui.pages.case_parts.dialogs import NamesDialog
+from app.ui.pages.case_parts import drafts, recording, words
 from app.ui.pages.case_parts.fact_fields import People
-from app.ui.pages.case_parts.page_deeds import CaseDeeds, rights
+from app.ui.pages.case_parts.page_deeds import rights
+from app.ui.pages.case_parts.page_votes import CaseVotes
 from app.ui.pages.case_parts.reading import first_step, read_case, read_step
 from app.ui.pages.case_parts.side import RulePanel
 from app.ui.pages.case_parts.step_panel import StepPanel
-from app.ui.pages.case_parts.vote_part import Came, Tally, recorded, tally
 from app.ui.widgets.base import Hairline, box, column, row, shown
 from app.ui.widgets.buttons import Button, IconButton, Menu
 from app.ui.widgets.drawer import FoldingPanel
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 TIMELINE, SIDE = 244, 306
 
 
-class CasePage(CaseDeeds):
+class CasePage(CaseVotes):
     """`opened(case=…, step=…, field=…)`; typed and not yet recorded words stay with their step."""
 
     guide = "admission"
@@ -65,7 +64,10 @@ class CasePage(CaseDeeds):
         )
         self.primary = Button(_("Xong"), "primary")
         self.print_button = Button(_("&In văn bản"), menu=Menu(self))
-        self.more = IconButton("more-2", _("Việc khác"))
+        self.next_button = Button(_("&Người tiếp theo"), trailing="arrow-right-s")
+        self.more = Button(_("&Việc khác"), menu=Menu(self))
+        self.more_icon = IconButton("more-2", _("Việc khác"))
+        self.paper_drafts = {}
         self._wire()
 
     def _wire(self) -> None:
@@ -76,6 +78,7 @@ class CasePage(CaseDeeds):
         self.panel.paper_asked.connect(self.ask_paper)
         self.panel.print_asked.connect(self.ask_print)
         self.panel.names_asked.connect(self.ask_names)
+        self.panel.entered.connect(self.primary.setFocus)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.setInterval(0)
@@ -85,8 +88,10 @@ class CasePage(CaseDeeds):
         self.rules.set_asked.connect(self.ask_rule)
         self.rules.except_asked.connect(self.ask_exception)
         self.primary.clicked.connect(self.go_on)
-        self.more.clicked.connect(
-            lambda: self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        self.next_button.clicked.connect(self.go_next)
+        self.more.menu().aboutToShow.connect(lambda: self.fill_more(self.more.menu()))
+        self.more_icon.clicked.connect(
+            lambda: self.more_menu().popup(self.more_icon.mapToGlobal(self.more_icon.rect().bottomLeft()))
         )
         self.print_button.menu().aboutToShow.connect(self._fill_print_menu)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -174,6 +179,7 @@ class CasePage(CaseDeeds):
             drafts.put(self.panel, self.drafts.get((case.id, view.step.id)))
         self.count_vote()
         self._name_primary()
+        self.show_next()
         self.head_changed.emit()
 
     def _show_steps(self) -> None:
@@ -201,19 +207,25 @@ class CasePage(CaseDeeds):
             return False
         if view.state in ("blocked", "later"):
             return case.taken_over and not case.ended
-        return not case.ended or view.state == "done"
+        return not case.ended or view.state == "done" or view.step.after_end
 
     def heading(self) -> str:
         if self.case is None:
             return _("Hồ sơ")
-        kind = _("Kết nạp") if self.case.procedure == _("Kết nạp đảng viên") else self.case.procedure
-        return f"{kind}: {self.case.name}"
+        return f"{words.short_title(self.case.kind)}: {self.case.name}"
 
     def summary(self) -> str:
         return self.case.summary if self.case is not None else ""
 
     def head_actions(self) -> list[QWidget]:
-        return [self.more, self.side.button, self.print_button, self.primary]
+        return [
+            self.more_icon,
+            self.more,
+            self.side.button,
+            self.print_button,
+            self.next_button,
+            self.primary,
+        ]
 
     def arrange(self, room: Room) -> None:
         self.side.arrange(room)
@@ -223,6 +235,8 @@ class CasePage(CaseDeeds):
         shown(self._lines[0], not narrow)
         shown(self.short, narrow)
         shown(self._lines[1], room > Room.SMALL)
+        shown(self.more, room >= Room.MEDIUM)
+        shown(self.more_icon, room < Room.MEDIUM)
         self.panel.papers.set_tight(room <= Room.MEDIUM)
         edge = 20 if room <= Room.MEDIUM else 24
         self.middle_box.setContentsMargins(edge, 14 if narrow else 16, edge, 16)
@@ -300,6 +314,7 @@ class CasePage(CaseDeeds):
             self._show_trouble()
             return None
         self.primary.setFocus()
+        self.remember_evening()
         done = self._do(recording.command(case, view, self.panel))
         if done is None:
             return None
@@ -344,76 +359,3 @@ class CasePage(CaseDeeds):
         entry = next(e for e in self.case.entries if e.key == key)
         here = [name for name in entry.steps if name in self.case.now]
         self.show_step((here or entry.steps)[0] if here or entry.state != "done" else entry.steps[-1])
-
-    # The vote
-
-    def count_vote(self) -> None:
-        """Count the base on the day typed, and take over what is known of that day's meeting."""
-        part = self.panel.vote
-        if part is not None and self.case is not None and self.view is not None:
-            if self.view.kind == "read" and self.view.vote is not None:
-                part.set_tally(recorded(self.view.vote))
-            else:
-                self._same_evening()
-                part.set_tally(self.tally_of(part.came))
-        self._show_rules()
-
-    def tally_of(self, came: Came) -> Tally:
-        """Who counts on the day typed, else today."""
-        assert self.case is not None and self.view is not None
-        day = self.panel.whole_day() or self.sitting.today
-        if day > self.sitting.today:
-            day = self.sitting.today
-        with self.sitting.looking() as unit:
-            found = tally(unit, self.case.id, self.view.step, day, came.present, came.absent)
-            unit.session.expunge_all()
-        return found
-
-    def _same_evening(self) -> None:
-        """One meeting is entered once for all votes of the evening."""
-        from app.models import Meeting
-
-        part, day = self.panel.vote, self.panel.whole_day()
-        assert part is not None and self.view is not None
-        if (
-            day is None
-            or not self.editable
-            or self.view.state == "done"
-            or part.came.absent
-            or part.came.present
-        ):
-            return
-        with self.sitting.looking() as unit:
-            met = unit.all(Meeting, date=day.isoformat(), owner=self.sitting.office)
-            met = [m for m in met if m.body == (part.tally.body or "cell")]
-            told = (
-                (list(met[0].present or ()), list(met[0].absent or ()), met[0].chair, met[0].writer)
-                if met
-                else None
-            )
-            unit.session.expunge_all()
-        if told is not None:
-            part.came = Came(told[0], told[1])
-            for name, value in (("chair", told[2]), ("writer", told[3])):
-                if value:
-                    self.panel.more[name].set_value(value)
-
-    def ask_names(self) -> None:
-        """The base name by name."""
-        part = self.panel.vote
-        if part is None:
-            return
-        dialog = NamesDialog(self, part.tally, part.came, read_only=not self.editable)
-        answer = dialog.ask()
-        if isinstance(answer, Came):
-            self.take_names(answer)
-
-    def take_names(self, came: Came) -> None:
-        """Who came, as the dialog said."""
-        part = self.panel.vote
-        assert part is not None
-        part.name(came)
-        part.set_tally(self.tally_of(came))
-        part.complain("")
-        part.changed.emit()
-        self._show_rules()

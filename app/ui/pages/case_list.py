@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from app.models import CaseStanding
 
 
+SOON, MONTH = 7, 31
+"""Days: until when a deadline is near, and until when the days left say more than the date."""
+
+
 @dataclass(frozen=True)
 class CaseLine:
     """One case of the list."""
@@ -97,7 +101,7 @@ def _line(
         due.get(standing.case, "") if not standing.ended else "",
         standing.opened,
         standing.ended or "",
-        _(words.RESULTS.get(standing.result or "", "")) if standing.ended else "",
+        words.result_words(known, standing.result) if standing.ended else "",
     )
 
 
@@ -109,8 +113,7 @@ def due_cell(line: CaseLine, today: datetime.date) -> Cell:
     days = (due - today).days
     if days < 0:
         return Cell(overdue_text(due, today), "rust", spoken=words.day_words(due))
-    return (
-        Cell(overdue_text(due, today), "amber", spoken=words.day_words(due))
-        if days <= 7
-        else Cell(words.day_words(due))
-    )
+    if days <= SOON:
+        return Cell(overdue_text(due, today), "amber", spoken=words.day_words(due))
+    text = overdue_text(due, today) if days <= MONTH else words.day_words(due)
+    return Cell(text, spoken=words.day_words(due))

@@ -21,7 +21,6 @@ from app.ui.widgets.tick import Tick
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.ui.pages.case_parts.views import PaperView
     from app.ui.pages.case_parts.vote_part import Tally
 
 
@@ -107,27 +106,6 @@ class DeedDialog(Dialog):
         else:
             made.set_error(sentence)
             made.setFocus()
-
-
-def paper_dialog(
-    parent: QWidget, paper: PaperView, reason: bool, do: Callable[[DeedDialog], Any]
-) -> DeedDialog:
-    """Number, date, signer and place of a paper."""
-    made = DeedDialog(
-        parent, paper.name, _("Mẫu {form}").format(form=paper.form), _("Ghi giấy tờ"), do, width=480
-    )
-    date = made.field("date", _("Ngày của giấy tờ"), DateEdit())
-    if paper.date:
-        from app.regulations.dates import PartialDate
-
-        date.set_value(PartialDate.parse(paper.date))
-    number = made.field("number", _("Số"), LineEdit(chars=14), paper.number, optional=True)
-    made.body.addLayout(row(date, (number, 1), gap=14))
-    made.add(made.field("signer", _("Người ký, người viết"), None, paper.signer, optional=True))
-    made.add(made.field("kept", _("Bản giấy để ở đâu"), None, paper.kept, optional=True))
-    if reason:
-        made.add(made.field("reason", _("Lý do sửa sau khi đã chuyển hồ sơ"), LongText(lines=2)))
-    return made.finish()
 
 
 def exception_dialog(parent: QWidget, sentence: str, do: Callable[[DeedDialog], Any]) -> DeedDialog:

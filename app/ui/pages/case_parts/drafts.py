@@ -23,6 +23,7 @@ class Draft:
     votes: Any
     came: Any
     returned: dict[str, str]
+    confirmed: tuple[str, ...]
 
 
 def take(panel: StepPanel) -> Draft | None:
@@ -36,9 +37,10 @@ def take(panel: StepPanel) -> Draft | None:
         more={name: field.value() for name, field in panel.more.items()},
         outcome=panel.outcome.value() if panel.outcome is not None else None,
         outcome_typed=panel.outcome_typed,
-        votes=panel.vote.counter.votes() if panel.vote is not None else None,
+        votes=panel.vote.votes() if panel.vote is not None else None,
         came=panel.vote.came if panel.vote is not None else None,
         returned=panel.returned.typed() if panel.returned is not None else {},
+        confirmed=panel.confirm.chosen(),
     )
 
 
@@ -64,6 +66,7 @@ def put(panel: StepPanel, draft: Draft | None) -> None:
         panel.outcome.set_value(draft.outcome)
     if panel.returned is not None:
         panel.returned.show_typed(draft.returned)
+    panel.confirm.choose(draft.confirmed)
     panel.taken_up(draft.outcome_typed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.regulations.procedures import FactDef
+    from app.ui.pages.case_parts.views import ColumnHelp, Known
     from app.ui.session import Sitting
 
 MANY = 10
@@ -109,10 +111,14 @@ def editor_of(fact: FactDef, people: People, latest: int) -> QWidget:
 class FactField(Field):
     """A field for one fact; as wide as its label and what is typed into it."""
 
-    def __init__(self, fact: FactDef, people: People, latest: int) -> None:
+    def __init__(self, fact: FactDef, people: People, latest: int, help_: ColumnHelp | None = None) -> None:
+        self._titles = fact.choices
+        if help_ is not None and help_.choices:
+            fact = replace(fact, choices=help_.choices)
         self.fact = fact
         title = _(fact.title or fact.name)
-        super().__init__(title, editor_of(fact, people, latest))
+        hint = help_.hint if help_ is not None else ""
+        super().__init__(title, editor_of(fact, people, latest), hint=hint)
         wide = {"date": 132, "number": 96, "yes_no": 0, "choice": 0, "person": 210}.get(fact.type, 200)
         label = theme.width(title, "small") + 4
         self.setMinimumWidth(max(wide, label, self.editor.minimumSizeHint().width()))
@@ -134,6 +140,8 @@ class FactField(Field):
             from app.regulations.dates import PartialDate
 
             value = PartialDate.parse(str(value))
+        if self.fact.type == "choice" and value and value not in self.fact.choices:
+            self.editor.addItem(_(self._titles.get(str(value), str(value))), value)
         self.set_value(value)
 
     def typed(self) -> Any:
@@ -144,6 +152,11 @@ class FactField(Field):
         if self.fact.type == "date":
             return value.iso()
         return value if isinstance(value, bool) else str(value)
+
+    def say(self, hint: str) -> None:
+        """Words below the field: where its value is from."""
+        self.hint.setText(hint)
+        shown(self.hint, bool(hint))
 
     def settle(self) -> bool:
         """Read what was typed now; False when it is not understood (the field says so)."""
@@ -166,9 +179,12 @@ class FactGroup(QWidget):
         first: int = FIRST,
         many: int = MANY,
         extra: Sequence[QWidget] = (),
+        help_of: Mapping[str, ColumnHelp] | None = None,
     ) -> None:
         super().__init__()
-        self.fields = {name: FactField(fact, people, latest) for name, fact in facts.items()}
+        told = help_of or {}
+        self.fields = {name: FactField(f, people, latest, told.get(name)) for name, f in facts.items()}
+        self._fixed: set[str] = set()
         names = list(facts)
         late = names[first:] if fold and len(names) > many else []
         self._late = [name for name in late if not facts[name].mandatory]
@@ -202,6 +218,24 @@ class FactGroup(QWidget):
         if any(values.get(name) not in (None, "") for name in self._late):
             self.unfold()
 
+    def show_known(self, known: Mapping[str, Known], *, begin: bool) -> None:
+        """Show what the records tell: fixed facts are not typed again, others only `begin` an empty step."""
+        for name, fact in known.items():
+            field = self.fields.get(name)
+            if field is None:
+                continue
+            kept = field.typed()
+            same = kept in ("", fact.value) or str(kept) == str(fact.value)
+            if not same or not (fact.fixed or begin):
+                continue
+            field.show_kept(fact.value)
+            field.say(fact.source)
+            if fact.fixed:
+                self._fixed.add(name)
+                field.set_read_only(True)
+            if name in self._late:
+                self.unfold()
+
     def typed(self) -> dict[str, Any]:
         """All values as a command takes them."""
         return {name: field.typed() for name, field in self.fields.items()}
@@ -227,5 +261,5 @@ class FactGroup(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting anything be changed."""
-        for field in self.fields.values():
-            field.set_read_only(read_only)
+        for name, field in self.fields.items():
+            field.set_read_only(read_only or name in self._fixed)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.procedures.cases import AnnulAct, PutException, PutPaper
 from app.ui.pages.case_parts import printing, words
-from app.ui.pages.case_parts.dialogs import exception_dialog, paper_dialog, reason_dialog
+from app.ui.pages.case_parts.dialogs import exception_dialog, reason_dialog
+from app.ui.pages.case_parts.paper_dialog import PaperDialog, texts_of
 from app.ui.pages.case_parts.reading import paper_locked
 from app.ui.pages.common import SittingPage
 from app.ui.widgets.buttons import Button, Menu
@@ -28,6 +29,12 @@ class CaseDeeds(SittingPage):
     panel: StepPanel
     middle: ScrollColumn
     print_button: Button
+    paper_drafts: dict[tuple[str, str], dict[str, Any]]
+
+    @property
+    def editable(self) -> bool:
+        """Whether the step in view can be recorded here and now."""
+        raise NotImplementedError
 
     def show_step(self, step: str) -> None:
         """Bring a step into view."""
@@ -36,15 +43,19 @@ class CaseDeeds(SittingPage):
     # Papers, printing
 
     def ask_paper(self, form: str) -> None:
-        """Record a paper: number, date, signer, where it is kept."""
+        """Record a paper: number, date, signer, where it is kept, and its texts."""
         view = self.view
         paper = next((p for p in view.papers if p.form == form), None) if view is not None else None
         if paper is not None and view is not None and "write" in rights(self.sitting):
-            self.paper_dialog(form).ask()
+            dialog = self.paper_dialog(form)
+            dialog.ask()
+            self.keep_paper(dialog)
+            if dialog.wants_print:
+                self.ask_print(form)
         self.panel.papers.restore()
 
-    def paper_dialog(self, form: str) -> Any:
-        """The dialog for a paper of the checklist."""
+    def paper_dialog(self, form: str) -> PaperDialog:
+        """The dialog for a paper of the checklist, with what was typed and not recorded before."""
         assert self.case is not None and self.view is not None
         case = self.case
         paper = next(p for p in self.view.papers if p.form == form)
@@ -53,12 +64,24 @@ class CaseDeeds(SittingPage):
             date, number, signer, kept = (
                 dialog.text(name) or None for name in ("date", "number", "signer", "kept")
             )
-            reason = dialog.text("reason") if "reason" in dialog.fields else ""
-            done = self.sitting.do(PutPaper(case.id, form, date, number, signer, kept, reason=reason or None))
+            reason = (dialog.text("reason") if "reason" in dialog.fields else "") or None
+            command = PutPaper(case.id, form, date, number, signer, kept, dialog.data(), reason)
+            done = self.sitting.do(command)
             self.said(_("Đã ghi {name}").format(name=paper.name), done)
             return done
 
-        return paper_dialog(self, paper, self._handed_over(form), put)
+        draft = self.paper_drafts.get((case.id, form))
+        return PaperDialog(self, paper, texts_of(form), self._handed_over(form), put, draft)
+
+    def keep_paper(self, dialog: PaperDialog) -> None:
+        """Keep what was typed in a dialog that was closed without recording."""
+        assert self.case is not None
+        key = (self.case.id, dialog.paper.form)
+        draft = dialog.draft
+        if dialog.outcome is not None:
+            self.paper_drafts.pop(key, None)
+        elif draft is not None:
+            self.paper_drafts[key] = draft
 
     def _handed_over(self, form: str) -> bool:
         """Whether a paper went up with the dossier, so that correcting it needs a reason."""
@@ -77,24 +100,9 @@ class CaseDeeds(SittingPage):
             action.triggered.connect(lambda _checked=False, code=code: self.ask_print(code))
 
     def printable(self) -> list[tuple[str | None, str]]:
-        """What can be printed from this case; None stands for a line between."""
+        """What can be printed from this case, of the step in view first; None stands for a line between."""
         assert self.case is not None and self.view is not None
-        from app.procedures.definitions import procedures
-
-        steps = next(p for p in procedures().values() if _(p.title) == self.case.procedure).steps
-        own = {"cell", "cell_committee", "introducer", "applicant", "member", "youth_union", "trade_union"}
-        forms = [
-            p.form
-            for s in steps
-            for p in s.papers
-            if p.form in printing.form_codes() and (p.by in own if self.case.own else p.by not in own)
-        ]
-        here = [p.form for p in self.view.step.papers if p.form in forms]
-        ordered = list(dict.fromkeys([*here, *forms]))
-        found: list[tuple[str | None, str]] = [(f, f"{words.form_title(f)} ({f})") for f in ordered]
-        if self.case.own and any(s.vote is not None for s in steps):
-            found.append((printing.MINUTES, _(printing.OWN_TITLES[printing.MINUTES])))
-        return [*found, (None, ""), (printing.LACKING, _(printing.OWN_TITLES[printing.LACKING]))]
+        return printing.menu_of(self.case, self.view)
 
     def ask_print(self, code: str) -> None:
         """Ask where to, and print."""
@@ -143,10 +151,10 @@ class CaseDeeds(SittingPage):
     def _to_paper(self, form: str) -> None:
         assert self.case is not None and self.view is not None
         if not any(p.form == form for p in self.view.papers):
-            from app.procedures.definitions import procedures
-
-            steps = next(p for p in procedures().values() if _(p.title) == self.case.procedure).steps
-            self.show_step(next(s.id for s in steps if any(p.form == form for p in s.papers)))
+            step = next((f.step for f in self.case.forms if f.form == form), None)
+            if step is None:
+                return
+            self.show_step(step)
         self.ask_paper(form)
 
     def ask_rule(self, key: str) -> None:
@@ -184,41 +192,72 @@ class CaseDeeds(SittingPage):
     # Quiet things
 
     def more_menu(self) -> Menu:
-        """Steps for any time, taking the step in view back, the person's record."""
+        """The menu "Việc khác", freed when it closes."""
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        self.fill_more(menu)
+        return menu
+
+    def fill_more(self, menu: Menu) -> None:
+        """Steps for any time, what was told of them, taking back, the person's record."""
+        menu.clear()
         case, view = self.case, self.view
         if case is None or view is None:
-            return menu
+            return
         menu.addAction(_("Xem hồ sơ của {name}").format(name=case.name)).triggered.connect(
             lambda: self.frame.go("person", person=case.person)
         )
-        if case.any_time and not case.ended and "write" in rights(self.sitting):
+        may_write = "write" in rights(self.sitting)
+        if case.any_time and may_write:
             menu.addSeparator()
             for step, title in case.any_time:
-                menu.addAction(_("{title}…").format(title=title)).triggered.connect(
-                    lambda _checked=False, step=step: self.show_step(step)
-                )
-        if view.act is not None and view.act.owner == self.sitting.office and "write" in rights(self.sitting):
+                self._step_action(menu, _("{title}…").format(title=title), step)
+        if case.told:
             menu.addSeparator()
-            menu.addAction(_("Hủy lần ghi “{title}”…").format(title=_(view.step.title))).triggered.connect(
-                lambda: self.annul_dialog().ask()
+            for told in case.told:
+                day = words.date_of(told.date)
+                self._step_action(
+                    menu, _("Đã ghi {day}: {title}").format(day=day, title=told.title), told.step
+                )
+        takes = self.taken_back() if may_write else []
+        if takes:
+            menu.addSeparator()
+        for step, title in takes:
+            menu.addAction(_("Hủy lần ghi “{title}”…").format(title=title)).triggered.connect(
+                lambda _checked=False, step=step: self.annul_dialog(step).ask()
             )
-        return menu
 
-    def annul_dialog(self) -> Any:
-        """Take back the newest act of the step in view, with a reason."""
+    def _step_action(self, menu: Menu, text: str, step: str) -> None:
+        menu.addAction(text).triggered.connect(lambda _checked=False: self.show_step(step))
+
+    def taken_back(self) -> list[tuple[str, str]]:
+        """(id, title) of the steps whose newest record can be taken back from here."""
         assert self.case is not None and self.view is not None
-        case, step = self.case, self.view.step
+        case, view, here = self.case, self.view, self.sitting.office
+        found = {}
+        if view.act is not None and view.act.owner == here:
+            found[view.step.id] = _(view.step.title)
+        for told in case.told:
+            if told.owner == here and told.step in (view.step.id, case.ended_by):
+                found[told.step] = told.title
+        return list(found.items())
+
+    def annul_dialog(self, step: str = "") -> Any:
+        """Take back the newest record of a step (the one in view), with a reason."""
+        assert self.case is not None and self.view is not None
+        case = self.case
+        step = step or self.view.step.id
+        titles = {s.step: s.title for s in case.told} | {self.view.step.id: _(self.view.step.title)}
+        title = titles[step]
 
         def annul(dialog: Any) -> Any:
-            done = self.sitting.do(AnnulAct(case.id, step.id, dialog.text("reason")))
-            self.said(_("Đã hủy lần ghi “{title}”").format(title=_(step.title)), done)
+            done = self.sitting.do(AnnulAct(case.id, step, dialog.text("reason")))
+            self.said(_("Đã hủy lần ghi “{title}”").format(title=title), done)
             return done
 
         return reason_dialog(
             self,
-            _("Hủy lần ghi “{title}”").format(title=_(step.title)),
+            _("Hủy lần ghi “{title}”").format(title=title),
             _("Bước này trở lại như chưa làm. Lần ghi cũ vẫn nằm trong nhật ký cùng lý do."),
             _("Hủy lần ghi"),
             annul,

@@ -11,6 +11,7 @@ from app.words import N_, _
 if TYPE_CHECKING:
     from app.storage.unit import Unit
     from app.ui.jobs import Job, Task
+    from app.ui.pages.case_parts.views import CaseView, StepView
     from app.ui.session import Sitting
 
 LACKING, MINUTES, DUTIES = "CON-THIEU", "BB-KN", "DS-VIEC"
@@ -33,6 +34,46 @@ def form_codes() -> frozenset[str]:
         if path.name != "format.toml":
             found.add(str(tomllib.loads(path.read_text("utf-8")).get("code", "")))
     return frozenset(found)
+
+
+_OF_CELL = {
+    "cell",
+    "cell_committee",
+    "introducer",
+    "helper",
+    "applicant",
+    "member",
+    "youth_union",
+    "trade_union",
+    "",
+}
+"""Writers whose papers a cell prints; a superior prints the others."""
+
+
+@lru_cache(maxsize=1)
+def case_forms() -> tuple[tuple[str, str], ...]:
+    """(code, title) of the forms of the program's own that are made for a case, whatever its procedure."""
+    from app.exports.filled import form_of
+
+    found = []
+    for code in sorted(form_codes()):
+        form = form_of(code)
+        if form.layout == "office" and "person_name" in form.fields and code != MINUTES:
+            found.append((code, form.title))
+    return tuple(found)
+
+
+def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
+    """What can be printed from a case: the step's forms, the others, then what the program makes itself."""
+    own = [f for f in case.forms if f.form in form_codes() and (f.by in _OF_CELL) == case.own]
+    here = [f for f in own if f.step == view.step.id]
+    found: list[tuple[str | None, str]] = [
+        (form.form, f"{form.title} ({form.form})") for form in dict.fromkeys([*here, *own])
+    ]
+    if case.own and case.votes:
+        found.append((MINUTES, _(OWN_TITLES[MINUTES])))
+    more = [(code, _(OWN_TITLES.get(code, title))) for code, title in case_forms()]
+    return [*found, *([(None, "")] if found and more else []), *more]
 
 
 def write(unit: Unit, code: str, case: str | None, path: Path) -> Path:

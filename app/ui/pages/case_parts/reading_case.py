@@ -54,6 +54,7 @@ def case_view(dossier: Dossier, stands: Standing) -> CaseView:
         ),
         tuple(told_of(dossier)),
         _ended_by(dossier),
+        own and any(s.vote is not None for s in dossier.procedure.steps),
     )
 
 
@@ -61,6 +62,9 @@ def _recordable(dossier: Dossier, step: Step, stands: Standing) -> bool:
     """Whether a step may be recorded at any time, and now, and here."""
     if not step.any_time or (stands.ended is not None and not step.after_end):
         return False
+    acted = any(s.state == DONE and s.role == step.actor for s in stands.steps)
+    if step.actor != "cell" and not (acted or dossier.case.taken_over):
+        return False  # an office comes back to a case only once it has acted on it
     return kind_of(dossier, step, None) != "read"
 
 

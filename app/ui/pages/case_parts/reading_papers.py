@@ -117,6 +117,22 @@ def votes_before(dossier: Dossier, step: Step, latest: Act | None, now: bool) ->
     return tuple(found)
 
 
+def turn_words(dossier: Dossier, step: Step, latest: Act | None) -> str:
+    """Which attempt at a vote comes next where only so many are allowed, and what follows the last."""
+    limited = next((o for o in step.outcomes if o.most), None)
+    if limited is None or latest is None or latest.outcome != limited.id:
+        return ""
+    rule = dossier.rules(dossier.day_of(f"{step.id}.day"))[limited.most]
+    if engine.exhausted(dossier, step):
+        over = dossier.procedure.step(limited.over)
+        follows = _(over.title) if over is not None else ""
+        return _("Đã biểu quyết {n} lần mà không đủ phiếu. Việc phải làm tiếp: {title} ({source}).").format(
+            n=rule.number, title=words.lower_first(follows), source=words.source_text(rule)
+        )
+    told = f" {_(rule.text)}" if rule.known and rule.text else ""
+    return _("Biểu quyết lần thứ {n}.").format(n=latest.attempt + 1) + told
+
+
 def secret_only(dossier: Dossier, step: Step, day: datetime.date) -> str:
     """The rule that leaves only the secret ballot on a day, in words; "" where the meeting chooses."""
     rules = dossier.rules(day)

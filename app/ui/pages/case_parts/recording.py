@@ -19,11 +19,11 @@ def ready(view: StepView, panel: StepPanel, taken_over: bool) -> bool:
     if not panel.settle():
         return False
     if panel.vote is not None:
-        votes = panel.vote.typed()
-        if votes is None and view.needs_vote and not taken_over:
+        votes = panel.vote.ballots()
+        if not votes and view.needs_vote and not taken_over:
             panel.point("for", _("Chưa ghi số phiếu tán thành và không tán thành."))
             return False
-        if votes is not None and panel.more["secret"].value() is None:
+        if votes and panel.more["secret"].value() is None:
             panel.point("secret", _("Chọn phiếu kín hay giơ thẻ."))
             return False
     if panel.outcome is not None and panel.outcome.value() is None:
@@ -57,35 +57,6 @@ def command(case: CaseView, view: StepView, panel: StepPanel) -> Command:
     remarks = panel.returned.typed() if panel.returning and panel.returned is not None else {}
     if view.kind == "paper":
         paper = {"number": panel.text("number"), "date": date, "issuer": panel.text("issuer")}
-        step: Command = RecordStep(
-            case.id,
-            view.step.id,
-            date,
-            outcome,
-            values,
-            reopen=tuple(remarks),
-            remarks=tuple(remarks.items()),
-            from_paper=paper,
-            reason=reason,
-        )
-        if view.document and not remarks:
-            return Together((step, PutPaper(case.id, view.document, date, paper["number"], reason=reason)))
-        return step
-    votes = panel.vote.typed() if panel.vote is not None else None
-    if votes is not None and not remarks:
-        more: dict[str, Any] = {"reason": reason, **votes}
-        step = RecordVote(
-            case.id,
-            view.step.id,
-            date,
-            outcome=outcome,
-            secret=bool(panel.more["secret"].value()),
-            chair=panel.text("chair") or None,
-            writer=panel.text("writer") or None,
-            values=values,
-            **more,
-        )
-    else:
         step = RecordStep(
             case.id,
             view.step.id,
@@ -94,10 +65,65 @@ def command(case: CaseView, view: StepView, panel: StepPanel) -> Command:
             values,
             reopen=tuple(remarks),
             remarks=tuple(remarks.items()),
+            from_paper=paper,
+            accept=panel.confirm.chosen(),
             reason=reason,
         )
+        if view.document and not remarks:
+            return Together((step, PutPaper(case.id, view.document, date, paper["number"], reason=reason)))
+        return step
+    accept = panel.confirm.chosen()
+    votes = panel.vote.ballots() if panel.vote is not None and not remarks else []
+    parts: list[Command] = []
+    if votes:
+        parts += _votes(case, view, panel, votes, values)
+    if not votes or accept:
+        parts.append(
+            RecordStep(
+                case.id,
+                view.step.id,
+                date,
+                outcome,
+                {} if votes else values,
+                reopen=tuple(remarks),
+                remarks=tuple(remarks.items()),
+                accept=accept,
+                reason=reason,
+            )
+        )
     document = _document(case, view, panel, date, reason)
-    return Together((document, step)) if document is not None else step
+    parts = [document, *parts] if document is not None else parts
+    return Together(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _votes(
+    case: CaseView,
+    view: StepView,
+    panel: StepPanel,
+    votes: list[tuple[str, dict[str, Any]]],
+    values: dict[str, Any],
+) -> list[Command]:
+    """One vote for each motion of the evening; the last one states the outcome of the step."""
+    day = panel.whole_day()
+    assert day is not None and panel.outcome is not None
+    made: list[Command] = []
+    for at, (motion, fields) in enumerate(votes):
+        last = at == len(votes) - 1
+        made.append(
+            RecordVote(
+                case.id,
+                view.step.id,
+                day.isoformat(),
+                motion=motion or None,
+                outcome=panel.outcome.value() if last else None,
+                secret=bool(panel.more["secret"].value()),
+                chair=panel.text("chair") or None,
+                writer=panel.text("writer") or None,
+                values=values if last else {},
+                **{"reason": panel.text("reason") or None, **fields},
+            )
+        )
+    return made
 
 
 def _document(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.ui.pages.case_parts import words
 from app.ui.pages.case_parts.fact_fields import FactGroup, People
 from app.ui.widgets.base import Hairline, Label, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button, IconButton
@@ -17,6 +18,7 @@ from app.words import _, count_text
 
 if TYPE_CHECKING:
     from app.regulations.procedures import FactDef
+    from app.ui.pages.case_parts.views import ColumnHelp, RowHelp
 
 SHOWN = 4
 """Columns of the small table; all are in the fields of the open row."""
@@ -28,10 +30,19 @@ class RowsEdit(QWidget):
     changed = Signal()
 
     def __init__(
-        self, name: str, title: str, columns: Mapping[str, FactDef], people: People, latest: int
+        self,
+        name: str,
+        title: str,
+        columns: Mapping[str, FactDef],
+        people: People,
+        latest: int,
+        *,
+        begin: RowHelp | None = None,
+        help_of: Mapping[str, ColumnHelp] | None = None,
     ) -> None:
         super().__init__()
         self.name, self.columns, self.people, self.latest = name, dict(columns), people, latest
+        self.begin, self.help_of = begin, help_of or {}
         self.rows: list[dict[str, Any]] = []
         self.open_row = -1
         self.read_only = False
@@ -39,6 +50,9 @@ class RowsEdit(QWidget):
         self.add = Button(_("Thêm dòng"), "link", trailing="add")
         self.add.setAccessibleName(_("Thêm dòng: {title}").format(title=_(title or name)))
         self.add.clicked.connect(self.add_row)
+        self.fill = Button(begin.button if begin is not None else "", "link", trailing="user-add")
+        self.fill.clicked.connect(self.fill_in)
+        self.why = Label(begin.sentence if begin is not None else "", "small", "text2", wrap=True)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -46,7 +60,8 @@ class RowsEdit(QWidget):
         self.editor: FactGroup | None = None
         self._place = column()
         self._editor_box = box(self._place)
-        self.setLayout(column(self.head, 2, self._grid, self._editor_box, row(self.add, None)))
+        tools = row(self.add, 18, self.fill, None)
+        self.setLayout(column(self.head, 2, self._grid, self._editor_box, tools, 2, self.why))
         shown(self._editor_box, False)
         self._draw()
 
@@ -85,6 +100,28 @@ class RowsEdit(QWidget):
             self.rows.append({})
             self._open(len(self.rows) - 1)
             self.changed.emit()
+
+    def waiting(self) -> list[Mapping[str, Any]]:
+        """The rows the program can begin that are not here yet, told apart by their first column."""
+        first = next(iter(self.columns))
+        have = {str(r.get(first)) for r in self.rows}
+        return [
+            r for r in (self.begin.rows if self.begin is not None else ()) if str(r.get(first)) not in have
+        ]
+
+    def fill_in(self) -> None:
+        """Begin the rows the rule asks for; the keyboard goes to the first that lacks something."""
+        if not self.settle():
+            return
+        self._take()
+        self.rows += [dict(r) for r in self.waiting()]
+        must = [n for n, d in self.columns.items() if d.mandatory]
+        lacking = (i for i, r in enumerate(self.rows) if any(not r.get(n) for n in must))
+        at = next(lacking, -1)
+        self._open(at)
+        if at >= 0 and self.editor is not None:
+            self.editor.fields[next(n for n in must if not self.rows[at].get(n))].editor.setFocus()
+        self.changed.emit()
 
     def edit(self, at: int) -> None:
         """Open a row, or close the open one."""
@@ -155,6 +192,9 @@ class RowsEdit(QWidget):
             self._grid.setColumnStretch(at, 3 if self.columns[name].type in ("text", "choice") else 2)
         self._draw_editor()
         shown(self.add, not self.read_only)
+        helped = self.begin is not None and not self.read_only
+        shown(self.fill, helped and bool(self.waiting()))
+        shown(self.why, helped and bool(self.why.text()) and (bool(self.waiting()) or not self.begin.rows))  # type: ignore[union-attr]
 
     def _tools(self, index: int, values: Mapping[str, Any]) -> QWidget:
         who = next(
@@ -174,7 +214,7 @@ class RowsEdit(QWidget):
         shown(self._editor_box, wanted)
         if not wanted:
             return
-        self.editor = FactGroup(self.columns, self.people, self.latest, fold=False)
+        self.editor = FactGroup(self.columns, self.people, self.latest, fold=False, help_of=self.help_of)
         self.editor.show_kept(self.rows[self.open_row])
         self.editor.changed.connect(self._typed)
         done = Button(_("Xong dòng này"))
@@ -196,15 +236,4 @@ class RowsEdit(QWidget):
         self.changed.emit()
 
     def _words(self, name: str, value: Any) -> str:
-        definition = self.columns[name]
-        if value in (None, ""):
-            return "–"
-        if definition.type == "date":
-            return "/".join(reversed(str(value).split("-")))
-        if definition.type == "yes_no":
-            return _("Có") if value in (True, "True", "có") else _("Không")
-        if definition.type == "choice":
-            return _(definition.choices.get(str(value), str(value)))
-        if definition.type == "person":
-            return self.people.name(str(value))
-        return str(value)
+        return words.fact_words(self.columns[name], value, self.people.name)

@@ -158,6 +158,11 @@ class ReturnPart(QWidget):
 def notes_of(view: StepView) -> list[tuple[str, str, str]]:
     """Icon, tone and sentence of all there is to say about a step before its fields."""
     found = [("error-warning", "rust", text) for text in view.sent_back]
+    for told in view.told:
+        day = case_words.date_of(told.date)
+        found.append(("history", "text2", f"{day}: {told.words}" if told.words else day))
+    if view.turn:
+        found.append(("error-warning", "amber", view.turn))
     if view.waits:
         found.append(("lock-2", "amber", view.waits))
     elif view.kind == "paper" and view.state == "now":

@@ -74,6 +74,8 @@ class CaseView:
     """What came at any time, oldest first."""
     ended_by: str = ""
     """The step whose outcome ended the case."""
+    votes: bool = False
+    """Whether this office votes at one of its steps."""
 
     def entry_of(self, step: str) -> EntryView | None:
         """The entry a step stands in; None for one that may be recorded at any time."""
@@ -183,6 +185,8 @@ class StepView:
     """The votes of the attempt shown by motion ("" where it has no name)."""
     votes_before: tuple[str, ...] = ()
     """What earlier attempts at this vote gave, in words."""
+    turn: str = ""
+    """Which attempt comes next, where only so many are allowed, and what follows the last."""
     secret_only: str = ""
     """The rule that asks for a secret ballot, in words; "" where the meeting chooses."""
     known: Mapping[str, Known] = field(default_factory=dict)

@@ -31,6 +31,12 @@ RESULTS = {
     "not_listed": N_("Chưa đưa vào danh sách"),
     "removed_from_list": N_("Đưa ra khỏi danh sách"),
 }
+SHORT = {
+    "source": N_("Tạo nguồn"),
+    "admission": N_("Kết nạp"),
+    "recognition": N_("Công nhận chính thức"),
+}
+"""Procedures as tabs and heads name them; the others by their title."""
 _LONG = 44
 _HEAD = 20
 
@@ -43,6 +49,14 @@ def form_title(code: str) -> str:
     title = _(known.title) if known else code
     cut = title.find(" của ", _HEAD)
     return title[:cut] if len(title) > _LONG and cut > 0 else title
+
+
+def short_title(procedure: str) -> str:
+    """The short name of a procedure."""
+    from app.procedures.definitions import procedures
+
+    known = procedures().get(procedure)
+    return _(SHORT.get(procedure) or (known.title if known is not None else procedure))
 
 
 def result_words(procedure: Procedure, result: str | None) -> str:
