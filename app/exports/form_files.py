@@ -4,7 +4,8 @@ A form states its code, the guide it belongs to, the fields it expects and its b
 `{field}` placeholders: `{field:upper}` in capitals, `{field:long}` a day as place and date have it,
 `{field:paper}` the number of a paper. `**bold**` and `__italic__` are the only marks. A block may have
 `when = "field"` or `"not field"` (filled, and neither 0 nor "no") and `each = "field"` (once for every
-row; the row's own fields and `{index}` may stand in it).
+row; the row's own fields and `{index}` may stand in it). Long texts, and fields marked `asked`, are what
+people write for the form: `text_fields`.
 """
 
 from __future__ import annotations
@@ -44,13 +45,15 @@ _MARKS = re.compile(r"(\*\*.+?\*\*|__.+?__)")
 @dataclass(frozen=True, slots=True)
 class Field:
     """A value a form expects. `long` is a text that may have lines, left `lines` dotted lines when missing;
-    `rows` repeats `fields`."""
+    `rows` repeats `fields`. What no record tells is `asked` of whoever prints the form, as every long text."""
 
     name: str
     label: str
     kind: str = "text"
     lines: int = 3
     fields: Mapping[str, Field] = field(default_factory=dict)
+    hint: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,26 @@ class Form:
     fields: Mapping[str, Field]
     head: Mapping[str, Any]
     blocks: tuple[FormBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A text somebody writes for a form: its key in `Paper.data`, its title, what to think of, and how many
+    lines it usually takes (1: a word or two)."""
+
+    name: str
+    title: str
+    hint: str
+    lines: int
+
+
+def text_fields(form: Form) -> list[TextField]:
+    """The texts of a form that no record tells, in the order they are printed."""
+    return [
+        TextField(field.name, field.label, field.hint, field.lines if field.kind == "long" else 1)
+        for field in form.fields.values()
+        if field.asked
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +190,13 @@ def _known(table: Mapping[str, Any], keys: Iterable[str], place: str) -> None:
 def _field(name: str, told: str | dict[str, Any]) -> Field:
     if isinstance(told, str):  # the usual case: only a label
         return Field(name, told)
-    _known(told, {"label", "kind", "lines", "fields"}, name)
+    _known(told, {"label", "kind", "lines", "fields", "hint", "asked"}, name)
     kind = told.get("kind", "text")
     if kind not in KINDS or not told.get("label") or (kind == "rows") != bool(told.get("fields")):
         raise ValueError(_("trường “{name}” khai sai").format(name=name))
     inner = {key: _field(key, value) for key, value in told.get("fields", {}).items()}
-    return Field(name, told["label"], kind, told.get("lines", 3), inner)
+    asked = told.get("asked", kind == "long")
+    return Field(name, told["label"], kind, told.get("lines", 3), inner, told.get("hint", ""), asked)
 
 
 def _block(told: dict[str, Any], fields: Mapping[str, Field]) -> FormBlock:

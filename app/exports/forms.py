@@ -26,12 +26,12 @@ from app.exports.document import (
     Table,
     split_lines,
 )
-from app.exports.form_files import Field, Form, FormBlock, load_forms, pieces
+from app.exports.form_files import Field, Form, FormBlock, TextField, load_forms, pieces, text_fields
 from app.exports.layout import Layout, layout_on
 from app.trouble import Refused
 from app.words import _
 
-__all__ = ["Field", "Form", "fill", "load_forms"]
+__all__ = ["Field", "Form", "TextField", "fill", "load_forms", "text_fields"]
 
 # What stands where nothing is known, as wide as a hand needs.
 _DOTS = {"number": "……", "date": "……/……/………"}
