@@ -8,6 +8,7 @@ from app.models.folding import spelling
 from app.procedures.checks.base import Verdict, bad, check, firm, good
 from app.procedures.checks.eligibility import resolution_day
 from app.procedures.dossier import Dossier, partial
+from app.procedures.periods import breaks
 from app.regulations.calendar import load_calendar
 from app.regulations.dates import PartialDate
 from app.words import _, day_text
@@ -28,37 +29,16 @@ def sympathiser_day(d: Dossier) -> Verdict | None:
     return good(_("Ngày cảm tình Đảng trong đơn đúng nghị quyết"))
 
 
-def _month(day: datetime.date) -> int:
-    return day.year * 12 + day.month
-
-
 @check("V08")
 def work_without_gaps(d: Dossier) -> Verdict | None:
-    rows = sorted((r for r in d.rows("cv", "work") if r.get("from")), key=lambda r: str(r["from"]))
+    rows = [r for r in d.rows("cv", "work") if r.get("from")]
     if len(rows) < 2:
         return None
     rule = d.rules(d.day_of("cv.day"))["admission.cv.no_erasure"]
-    for earlier, later in zip(rows, rows[1:], strict=False):
-        end, start = partial(earlier.get("to")), partial(later["from"])
-        if end is None or start is None:
-            return bad(
-                _("Quá trình công tác: giai đoạn “{what}” chưa ghi đến tháng nào.").format(
-                    what=earlier.get("what", "")
-                ),
-                rule,
-                field="cv.work",
-            )
-        if _month(start.first()) - _month(end.last()) > 1:
-            return bad(
-                _("Quá trình công tác đứt quãng giữa {a} và {b}.").format(a=end.text(), b=start.text()),
-                rule,
-                field="cv.work",
-            )
-        if _month(start.last()) < _month(end.first()):
-            return bad(
-                _("Quá trình công tác trùng nhau quanh {b}.").format(b=start.text()), rule, field="cv.work"
-            )
-    return good(_("Quá trình công tác liên tục"), rule)
+    found = breaks(rows)
+    return (
+        bad(found[0].text, rule, field="cv.work") if found else good(_("Quá trình công tác liên tục"), rule)
+    )
 
 
 @check("V09")
