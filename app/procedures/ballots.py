@@ -14,6 +14,7 @@ from app.procedures.deeds import Command
 from app.procedures.dossier import Dossier
 from app.procedures.guards import is_own, past_day, refuse_blocked, refuse_locked, refuse_order, step_of
 from app.procedures.handover import audience, rule_state
+from app.regulations.procedures import Step
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import _
@@ -64,19 +65,21 @@ class RecordVote(Command):
         own = is_own(dossier, step, day, self.from_paper)
         stands = engine.stand(dossier)
         body = link.body if link is not None else step.vote.body if step.vote is not None else "committee"
-        share = link.vote if link is not None else step.vote.rule if step.vote is not None else None
+        motion = self._motion(step)
+        share = voting.share_of(step, link, motion)
         office = unit.organisation if own else engine.office_of(dossier, step, on).id
         latest = dossier.latest(step.id)
         sent_back = latest is not None and (step.id, latest.attempt) in dossier.reopened
         new = latest is None or sent_back or not engine.goes_on(step, latest)
         if latest is not None and new and latest.date == day and latest.owner == unit.organisation:
-            new = sent_back or dossier.vote(step.id, latest.attempt) is not None
+            voted = {v.motion for v in dossier.votes_of(step.id, latest.attempt)}
+            new = sent_back or motion in voted
         refuse_order(dossier, stands, step, new)
         refuse_locked(dossier, stands, step, self.reason, new=new)
         if new:
             refuse_blocked(dossier, stands, step, own)
         attempt = (latest.attempt if latest else 0) + 1 if new else latest.attempt if latest else 1
-        vote = self._row(dossier, attempt)
+        vote = self._row(dossier, attempt, motion)
         meeting = _meeting(unit, dossier, body, day, self, vote)
         came = self if self.present or self.absent else meeting
         found = voting.count(unit, body, office, on, present=came.present, absent=came.absent)
@@ -84,7 +87,7 @@ class RecordVote(Command):
         number = self.base if self.base is not None else found.number
         needed, text = voting.needed(unit.rulebook.on(on), share or None, number)
         vote.meeting = unit.write(meeting, audience=audience(unit, dossier.case)).id
-        vote.body, vote.motion, vote.secret = body, self.motion, self.secret
+        vote.body, vote.motion, vote.secret = body, motion, self.secret
         vote.for_, vote.against, vote.blank = self.for_, self.against, self.blank
         vote.base, vote.needed, vote.counted, vote.excluded = number, needed, found.counted, found.excluded
         vote.corrected = self.reason if self.base is not None else None
@@ -92,7 +95,8 @@ class RecordVote(Command):
         unit.write(vote, audience=audience(unit, dossier.case))
         unit.session.flush()
         passed = None if needed is None else self.for_ >= needed
-        stated = self.outcome or voting.computed(step, vote)
+        others = [v for v in dossier.votes_of(step.id, attempt) if v.motion != motion]
+        stated = self.outcome or voting.computed(step, *others, vote)
         act = None
         if stated is not None:
             record = RecordStep(
@@ -101,11 +105,25 @@ class RecordVote(Command):
             act = record.do(unit)
         return Voted(vote, act, passed, " ".join(t for t in (found.text, text) if t))
 
-    def _row(self, dossier: Dossier, attempt: int) -> Vote:
+    def _motion(self, step: Step) -> str | None:
+        """What was put to the vote: as said, else the first of the step's motions."""
+        known = step.vote.motions if step.vote is not None else ()
+        if known and self.motion and self.motion not in known:
+            raise Refused(
+                "bad_value",
+                _("Bước “{title}” không biểu quyết việc “{name}”.").format(
+                    title=_(step.title), name=self.motion
+                ),
+                _("Chọn một trong: {list}.").format(list=", ".join(known)),
+                field="motion",
+            )
+        return self.motion or next(iter(known), None)
+
+    def _row(self, dossier: Dossier, attempt: int, motion: str | None) -> Vote:
         """The own vote on this motion in this attempt; a new one where there is none."""
         for vote in dossier.votes:
             place = (vote.step, vote.attempt, vote.owner, vote.motion)
-            if place == (self.step, attempt, dossier.unit.organisation, self.motion):
+            if place == (self.step, attempt, dossier.unit.organisation, motion):
                 return vote
         return Vote(case=dossier.case.id, step=self.step, attempt=attempt)
 

@@ -158,8 +158,7 @@ class RecordStep(Command):
                 raise Refused("bad_outcome", _("Bước này không có kết quả để chọn."))
             return None
         if chosen is None:
-            vote = dossier.vote(step.id, act.attempt)
-            if vote is not None and (found := voting.computed(step, vote)) is not None:
+            if (found := voting.computed(step, *dossier.votes_of(step.id, act.attempt))) is not None:
                 return found
             if len(names) == 1:
                 return names[0]

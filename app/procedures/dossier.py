@@ -89,15 +89,29 @@ class Dossier:
     def all_papers(self, form: str) -> list[Paper]:
         return [p for p in self.papers if p.form == form]
 
-    def vote(self, step: str, attempt: int) -> Vote | None:
-        """The vote of an attempt; of several motions the newest."""
+    def votes_of(self, step: str, attempt: int) -> list[Vote]:
+        """The votes of an attempt, one for each motion: the newest."""
         found = [v for v in self.votes if v.step == step and v.attempt == attempt]
-        return max(found, key=lambda v: (v.revision, v.id), default=None)
+        newest = {v.motion: v for v in sorted(found, key=lambda v: (v.revision, v.id))}
+        return list(newest.values())
+
+    def vote(self, step: str, attempt: int) -> Vote | None:
+        """The vote of an attempt; of several motions the one its outcome states, else the newest."""
+        stated = {a.outcome for a in self.acts if a.step == step and a.attempt == attempt}
+        found = self.votes_of(step, attempt)
+        return max(found, key=lambda v: (v.motion in stated, v.revision, v.id), default=None)
 
     def date(self, reference: str) -> PartialDate | None:
-        """The day a reference names: `opened`, `STEP.day`, `FORM.date`, `STEP.FACT`; None while unknown."""
+        """The day a reference names: `opened`, `probation.end`, `STEP.day`, `FORM.date`, `STEP.FACT`.
+
+        None while it is not known.
+        """
         if reference == "opened":
             return partial(self.case.opened)
+        if reference == "probation.end":
+            from app.procedures.probation import probation_end
+
+            return probation_end(self)
         head, _dot, tail = reference.partition(".")
         if tail == "date":
             paper = self.paper(head)

@@ -73,6 +73,20 @@ def goes_on(step: Step, act: Act) -> bool:
     return found is not None and found.then in ("on", "end")
 
 
+def exhausted(dossier: Dossier, step: Step) -> bool:
+    """Whether a step may not be tried again: it came to nothing as often as the rule of the last day allows.
+
+    Attempts that were sent back do not count. Where no rule is known it may be tried again.
+    """
+    act = dossier.counting(step.id)
+    found = outcome_of(step, act) if act is not None else None
+    if act is None or found is None or not found.most:
+        return False
+    rule = dossier.rules(dossier.day_of(f"{step.id}.day"))[found.most]
+    tried = [a for a in dossier.attempts(step.id) if (step.id, a.attempt) not in dossier.reopened]
+    return rule.known and sum(1 for a in tried if a.outcome == act.outcome) >= rule.number
+
+
 def link_of(
     dossier: Dossier, step: Step, day: datetime.date | None = None
 ) -> tuple[Rule | None, Link | None]:
@@ -165,7 +179,7 @@ def _earlier(of: Iterable[str], line: list[Step], there: set[str]) -> set[str]:
 
 def _done(dossier: Dossier, step: Step) -> bool:
     act = dossier.counting(step.id)
-    return act is not None and goes_on(step, act)
+    return act is not None and (goes_on(step, act) or exhausted(dossier, step))
 
 
 def _end(dossier: Dossier) -> tuple[str | None, str | None]:

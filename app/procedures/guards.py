@@ -90,6 +90,12 @@ def refuse_order(dossier: Dossier, stands: engine.Standing, step: Step, new: boo
                 list=", ".join(_(s.step.title) for s in stands.now)
             ),
         )
+    if engine.exhausted(dossier, step):
+        raise Refused(
+            "votes_exhausted",
+            _("Bước “{title}” đã biểu quyết đủ số lần mà không đủ phiếu.").format(title=_(step.title)),
+            _("Báo cáo cấp ủy cấp trên xem xét, quyết định."),
+        )
 
 
 def refuse_locked(

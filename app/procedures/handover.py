@@ -39,8 +39,8 @@ def used_rules(dossier: Dossier, step: Step, day: datetime.date) -> list[dict[st
     from app.procedures.checks import CHECKS, keys_of
 
     keys = [d.rule for d in step.due] + [k for c in step.checks if c in CHECKS for k in keys_of(c)]
-    if step.vote is not None and step.vote.rule:
-        keys.append(step.vote.rule)
+    if step.vote is not None:
+        keys += [k for k in (step.vote.rule, *step.vote.rules.values()) if k]
     _rule, link = engine.link_of(dossier, step, day)
     keys += [step.chain] if step.chain else []
     keys += [link.vote] if link is not None and link.vote else []

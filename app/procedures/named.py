@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.procedures.conditions import condition
 from app.procedures.dossier import Dossier
+from app.procedures.engine import exhausted
 
 
 @condition("doan_introduces")
@@ -60,6 +61,15 @@ def readmission(dossier: Dossier) -> bool:
 def move_after_sending(dossier: Dossier) -> bool:
     """The applicant moved when the dossier had been sent and nothing was decided yet (HD06 §3.9)."""
     return bool(dossier.fact("move", "stage") == "sent")
+
+
+@condition("votes_exhausted")
+def votes_exhausted(dossier: Dossier) -> bool:
+    """The cell voted as often as the rule says without enough votes, or said so where no rule is known."""
+    resolved = dossier.counting("cell_resolution")
+    if resolved is not None and resolved.outcome == "unresolved":
+        return True
+    return any(exhausted(dossier, step) for step in dossier.procedure.steps)
 
 
 @condition("procedure_redone")

@@ -14,6 +14,7 @@ from app.models import Happening, Person, Vote
 from app.procedures import offices
 from app.procedures.standing_words import status_of
 from app.regulations import votes
+from app.regulations.packs import Link
 from app.regulations.procedures import Step
 from app.regulations.rulebook import Rules
 from app.storage.unit import Unit
@@ -125,12 +126,41 @@ def needed(rules: Rules, rule: str | None, base: int | None) -> tuple[int | None
     return votes.needed(base, found), votes.needed_text(base, found)
 
 
-def computed(step: Step, vote: Vote) -> str | None:
-    """The outcome the count gives (passed/failed, admit/refuse); None when no threshold is known."""
-    if vote.needed is None:
+def share_of(step: Step, link: Link | None, motion: str | None = None) -> str | None:
+    """The share rule of a vote; None where no chain is known or it names none.
+
+    A motion with a rule of its own has it where the body of the procedure file votes; another body that
+    a chain names (a committee that decides by delegation) votes by the rule of its link.
+    """
+    if step.chain and link is None:
+        return None
+    own = step.vote
+    if (
+        own is not None
+        and motion is not None
+        and motion in own.rules
+        and (link is None or link.body == own.body)
+    ):
+        return own.rules[motion]
+    return (link.vote or None) if link is not None else own.rule if own is not None else None
+
+
+def computed(step: Step, *votes: Vote) -> str | None:
+    """The outcome the votes of one attempt give; None when no threshold is known, or they contradict.
+
+    Of motions the one carried (recognise, remove), else failed; without motions passed/failed,
+    admit/refuse.
+    """
+    if not votes or any(vote.needed is None for vote in votes):
         return None
     names = {o.id for o in step.outcomes}
+    motions = step.vote.motions if step.vote is not None else ()
+    carried = [vote for vote in votes if vote.for_ >= (vote.needed or 0)]
+    if motions:
+        won = {vote.motion or motions[0] for vote in carried}
+        found = next(iter(won)) if len(won) == 1 else None if won else "failed"
+        return found if found in names else None
     for yes, no in (("passed", "failed"), ("admit", "refuse")):
         if {yes, no} <= names:
-            return yes if vote.for_ >= vote.needed else no
+            return yes if carried else no
     return None

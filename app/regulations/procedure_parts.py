@@ -53,11 +53,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class VoteDef:
-    """A vote of a step: the body, the share rule, the motions (one unnamed when empty)."""
+    """A vote of a step: the body, the share rule, the motions (one unnamed when empty).
+
+    `rules`: share rules of motions that have their own. Where a step has a chain, the rule of its link
+    stands in for `rule`.
+    """
 
     body: str
     rule: str
     motions: tuple[str, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

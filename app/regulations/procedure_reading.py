@@ -166,7 +166,12 @@ def _vote(step: Table, known: Known) -> VoteDef | None:
     if "vote" not in step.content:
         return None
     table = Table(step.mapping("vote"), step.file, f"{step.item}.vote")
-    vote = VoteDef(table.text("body"), known.key(table, table.text("rule")), table.texts("motions"))
+    motions = table.texts("motions")
+    own = Table(table.mapping("rules"), step.file, f"{step.item}.vote.rules")
+    rules = {name: known.key(own, own.text(name)) for name in own.content}
+    vote = VoteDef(table.text("body"), known.key(table, table.text("rule")), motions, rules)
+    if strange := next((name for name in rules if name not in motions), None):
+        table.fail(_("“rules” nêu việc lạ “{name}”.").format(name=strange), _("Thêm vào “motions”."))
     table.done()
     return vote
 

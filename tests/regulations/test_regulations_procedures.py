@@ -77,13 +77,12 @@ def test_facts_have_titles_in_words() -> None:
         assert set(step.row_titles) == set(step.rows)
 
 
-def test_recognition_is_ready_to_be_switched_on() -> None:
-    file = FOLDER / "next" / "recognition.toml"
-    file = file if file.exists() else FOLDER / "recognition.toml"
+def test_recognition_has_its_steps_in_order() -> None:
+    file = FOLDER / "recognition.toml"
     recognition = parse_procedure(file.read_text(encoding="utf-8"), file.name, **KNOWN)
     assert " ".join(step.id for step in recognition.steps) == (
         "class self_review helper_comment opinions cell_resolution report_up "
-        "sectional committee decision announcement"
+        "sectional committee decision announcement move death"
     )
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from app.procedures.checks import eligibility, order, papers, people, voting  # noqa: F401 - register
+from app.procedures.checks import (  # noqa: F401 - register
+    deadlines,
+    eligibility,
+    moves,
+    order,
+    papers,
+    people,
+    recognition,
+    voting,
+)
 from app.procedures.checks.acts import GENERAL
 from app.procedures.checks.base import CHECKS, Problem, Verdict, cap
 from app.procedures.dossier import Dossier

@@ -27,7 +27,7 @@ def outcome_as_counted(d: Dossier) -> Verdict | None:
         vote = d.vote(step.id, act.attempt) if act is not None else None
         if act is None or vote is None or "V23" in step.checks:
             continue
-        found = voting.computed(step, vote)
+        found = voting.computed(step, *d.votes_of(step.id, act.attempt))
         stated = outcome_of(step, act)
         if found is not None and stated is not None and stated.then != "reopen" and found != stated.id:
             return bad(

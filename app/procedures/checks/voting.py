@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-
-from app.models import Meeting, Person, Vote
+from app.models import Act, Meeting, Person, Vote
 from app.procedures import voting
 from app.procedures.checks.base import Verdict, bad, check, good, unknown
-from app.procedures.dossier import Dossier, partial
+from app.procedures.dossier import Dossier
+from app.regulations.procedures import Step
+from app.regulations.rulebook import Rules
 from app.regulations.votes import REASONS
 from app.words import _
 
 
-def _counted(d: Dossier) -> tuple[Vote | None, datetime.date | None, str | None]:
-    """The vote that counts (the newest attempt not sent back), its day and its stated outcome."""
+def _cell_votes(d: Dossier) -> tuple[Act | None, list[Vote]]:
+    """The cell's resolution that counts (the newest attempt not sent back) and its votes by motion."""
     act = d.counting("cell_resolution")
-    if act is None:
-        return None, None, None
-    day = partial(act.date)
-    return d.vote("cell_resolution", act.attempt), day.first() if day else None, act.outcome
+    return act, d.votes_of("cell_resolution", act.attempt) if act is not None else []
 
 
 def _on_file(d: Dossier, person: str) -> bool:
@@ -29,44 +26,60 @@ def _on_file(d: Dossier, person: str) -> bool:
 
 @check("V23")
 def enough_votes(d: Dossier) -> Verdict | None:
-    vote, day, outcome = _counted(d)
-    if day is None:
+    act, votes = _cell_votes(d)
+    step, day = d.procedure.step("cell_resolution"), d.day_of("cell_resolution.day")
+    if act is None or step is None or day is None:
         return None
-    rule = d.rules(day)["admission.cell.vote"]
+    rules = d.rules(day)
+    field = "cell_resolution"
+    asked = act.outcome if step.vote is not None and act.outcome in step.vote.motions else None
+    vote = next((v for v in votes if v.motion == asked), None) if asked else d.vote(step.id, act.attempt)
+    rule = rules[voting.share_of(step, None, asked or (vote.motion if vote else None)) or ""]
     if vote is None:
-        return bad(_("Nghị quyết chưa ghi số phiếu biểu quyết."), rule, field="cell_resolution")
-    needed, _text = voting.needed(d.rules(day), "admission.cell.vote", vote.base)
-    needed = vote.needed if needed is None else needed
+        return bad(_("Nghị quyết chưa ghi số phiếu biểu quyết."), rule, field=field)
+    needed = _needed(rules, step, vote)
     if needed is None:
         return unknown(
             _("Chưa có nguồn nói cần bao nhiêu phiếu; chi bộ ghi kết quả theo quy định của cấp ủy."),
             rule,
-            field="cell_resolution",
+            field=field,
         )
-    if outcome == "passed" and vote.for_ < needed:
-        return bad(
-            _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=needed),
-            rule,
-            field="cell_resolution",
-        )
-    if outcome == "failed" and vote.for_ >= needed:
-        return bad(
-            _("Số phiếu đạt nhưng kết quả ghi không đạt."), rule, field="cell_resolution", severity="warn"
-        )
-    if outcome == "failed":
-        return bad(
-            _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=needed),
-            rule,
-            field="cell_resolution",
-            severity="remind",
-        )
-    return good(_("Số phiếu tính đúng, đạt {n} trên {base}").format(n=vote.for_, base=vote.base), rule)
+    enough = vote.for_ >= needed
+    if act.outcome == "passed" or asked:
+        if not enough:
+            return bad(
+                _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=needed),
+                rule,
+                field=field,
+            )
+        return good(_("Số phiếu tính đúng, đạt {n} trên {base}").format(n=vote.for_, base=vote.base), rule)
+    carried = next((v for v in votes if v.for_ >= (_needed(rules, step, v) or v.for_ + 1)), None)
+    if carried is not None:
+        return bad(_("Số phiếu đạt nhưng kết quả ghi không đạt."), rule, field=field, severity="warn")
+    return bad(
+        _("Chưa đủ phiếu: có {n}, cần {needed}.").format(n=vote.for_, needed=needed),
+        rule,
+        field=field,
+        severity="remind",
+    )
+
+
+def _needed(rules: Rules, step: Step, vote: Vote) -> int | None:
+    """Votes needed by the rule of the day; as recorded where the count has no base."""
+    found, _text = voting.needed(rules, voting.share_of(step, None, vote.motion), vote.base)
+    return vote.needed if found is None else found
 
 
 @check("V24")
 def right_base(d: Dossier) -> Verdict | None:
-    vote, day, _outcome = _counted(d)
-    if vote is None or day is None:
+    _act, votes = _cell_votes(d)
+    found = [verdict for vote in votes if (verdict := _base(d, vote)) is not None]
+    return next((verdict for verdict in found if not verdict.good), found[0] if found else None)
+
+
+def _base(d: Dossier, vote: Vote) -> Verdict | None:
+    day = d.day_of("cell_resolution.day")
+    if day is None:
         return None
     rules = d.rules(day)
     read = (rules["votes.cell.voters"], rules["votes.cell.deduct"], rules["votes.cell.deduct_if_absent"])
