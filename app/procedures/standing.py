@@ -35,6 +35,7 @@ from app.procedures import duties, engine
 from app.procedures.definitions import procedures
 from app.procedures.people import lacking
 from app.procedures.standing_words import STATUS, until
+from app.storage.rulebooks import SWITCHED_ON
 from app.storage.unit import Unit
 
 _CHUNK = 500
@@ -62,12 +63,15 @@ def derive(unit: Unit) -> None:
     if persons:
         for part in _parts(persons):
             cases.update(session.scalars(select(Case.id).where(Case.person.in_(part))))
+    for part in _parts(cases):  # probation counts from the ceremony, which stands in another case
+        of_same = select(Case.person).where(Case.id.in_(part))
+        cases = cases | set(session.scalars(select(Case.id).where(Case.person.in_(of_same))))
     compute(unit, persons, cases)
 
 
 def _rules(unit: Unit, key: str) -> bool:
-    """Whether a setting bears on where cases stand: it names an office of the chain or fills a rule."""
-    return key.startswith("office.") or key in unit.rulebook.keys
+    """Whether a setting bears on where cases stand: an office of the chain, a rule's value, a pack in use."""
+    return key.startswith(("office.", SWITCHED_ON)) or key in unit.rulebook.keys
 
 
 def _ruled_cases(unit: Unit, offices: set[str]) -> Select[tuple[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ __all__ = [
     "read_keys",
     "read_pack",
     "read_value",
+    "version_key",
 ]
 
 
@@ -56,6 +58,13 @@ class Pack:
     file: str
     title: str = ""
     additions: tuple[Addition, ...] = ()
+
+
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """What versions are ordered by: figures count as numbers, so "2026.10" comes after "2026.9"."""
+    return tuple(
+        (int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|[^\d.]+", version)
+    )
 
 
 def read_keys(path: Path) -> dict[str, Key]:

@@ -12,7 +12,7 @@ from app.regulations.packs import Addition, Pack, read_keys, read_pack, read_val
 from app.regulations.resources import resource_folder
 from app.regulations.rules import FAR, LAYERS, Document, Key, Rule
 from app.regulations.tables import Table, bad_pack
-from app.regulations.tightening import is_allowed
+from app.regulations.tightening import loosening
 from app.trouble import Refused
 from app.words import _
 
@@ -111,7 +111,7 @@ class Rulebook:
         self._rules: dict[str, dict[str, list[Rule]]] = {}
         for pack in packs:
             for rule in pack.rules:
-                self._put(_in_window(rule, self.documents, pack))
+                self._put(in_window(rule, self.documents, pack))
         for setting in settings:
             self._put(self._based(_rule_of(setting, keys)))
         for layers in self._rules.values():
@@ -120,9 +120,8 @@ class Rulebook:
         self._check_overlaps()
         self._check_lower_layers()
 
-    def _put(self, rule: Rule | None) -> None:
-        if rule is not None:
-            self._rules.setdefault(rule.key, {}).setdefault(rule.layer, []).append(rule)
+    def _put(self, rule: Rule) -> None:
+        self._rules.setdefault(rule.key, {}).setdefault(rule.layer, []).append(rule)
 
     def _based(self, rule: Rule) -> Rule:
         """A setting that names no base day counts from where the rule above counts, or last counted."""
@@ -162,6 +161,10 @@ class Rulebook:
     def document(self, identity: str) -> Document | None:
         """A document by "number@date"; None when the catalogue lacks it."""
         return self.documents.get(identity)
+
+    def stands_in_for(self, key: str, day: datetime.date) -> Rule:
+        """The rule an office's value stands in for: its unit and base day hold where the office names none."""
+        return self.on(day).last_known(key) or self.rule(key, day)
 
     def documents_in_force(self, day: datetime.date) -> list[Document]:
         """The documents in force on a day, newest first."""
@@ -264,23 +267,8 @@ class Rulebook:
                 for rule in layers.get(layer, ()):
                     if rule.known:
                         for other in upper:
-                            self._check_one(self.keys[key], rule, other)
-
-    def _check_one(self, key: Key, rule: Rule, upper: Rule) -> None:
-        meet = rule.start <= (upper.end or FAR) and upper.start <= (rule.end or FAR)
-        if not meet or not upper.known or upper.confidence != "confirmed" or is_allowed(key, rule, upper):
-            return
-        raise Refused(
-            "loosens_rule",
-            _("“{title}”: {value} trái với quy định {upper} ({source}).").format(
-                title=_(key.title),
-                value=rule.value_text(),
-                upper=upper.value_text(),
-                source=upper.source_text(),
-            ),
-            _("Cấp dưới chỉ được bổ sung hoặc quy định chặt hơn."),
-            key=key.name,
-        )
+                            if (refused := loosening(self.keys[key], rule, other)) is not None:
+                                raise refused
 
 
 def _refuse_doubles(packs: Sequence[Pack]) -> None:
@@ -324,7 +312,7 @@ def _catalogue(packs: Sequence[Pack]) -> dict[str, Document]:
     return documents
 
 
-def _in_window(rule: Rule, documents: Mapping[str, Document], pack: Pack) -> Rule | None:
+def in_window(rule: Rule, documents: Mapping[str, Document], pack: Pack) -> Rule:
     """The rule with its days: its own, else those of its document."""
     document = documents.get(rule.document)
     if document is None:

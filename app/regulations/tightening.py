@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.regulations.rules import Key, Rule, Share
+from app.regulations.rules import FAR, Key, Rule, Share
+from app.trouble import Refused
+from app.words import _
 
 
 def is_allowed(key: Key, lower: Rule, upper: Rule) -> bool:
@@ -24,3 +26,21 @@ def is_allowed(key: Key, lower: Rule, upper: Rule) -> bool:
     if isinstance(one, str) and isinstance(two, str) and key.options and "higher" in key.lower:
         return key.options.index(one) > key.options.index(two)  # options stand in rising strictness
     return False
+
+
+def loosening(key: Key, rule: Rule, upper: Rule) -> Refused | None:
+    """Why `rule` may not stand below `upper`: the refusal `loosens_rule`, None when it may."""
+    meet = rule.start <= (upper.end or FAR) and upper.start <= (rule.end or FAR)
+    if not meet or not upper.known or upper.confidence != "confirmed" or is_allowed(key, rule, upper):
+        return None
+    return Refused(
+        "loosens_rule",
+        _("“{title}”: {value} trái với quy định {upper} ({source}).").format(
+            title=_(key.title),
+            value=rule.value_text(),
+            upper=upper.value_text(),
+            source=upper.source_text(),
+        ),
+        _("Cấp dưới chỉ được bổ sung hoặc quy định chặt hơn."),
+        key=key.name,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -21,11 +21,11 @@ from app.models.entry import Entry
 from app.storage import journal
 from app.storage.clock import Clock
 from app.storage.rights import Person
+from app.storage.rulebooks import read_rulebook
 from app.trouble import Refused
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.regulations.packs import Rule
     from app.regulations.rulebook import Rulebook
     from app.storage.workspace import Workspace
 
@@ -71,6 +71,15 @@ class Unit:
         """Read packs and settings again at the next question: they have changed."""
         self._rulebook = None
         self.memo.clear()
+
+    def supposing(self, packs: Mapping[str, str]) -> Unit:
+        """A unit for looking only, over the same records, with these texts in place of packs by their id.
+
+        "" leaves a pack out: to see what another rulebook would make of the cases.
+        """
+        made = Unit(self.workspace, self.session, self.user, self.clock, True)
+        made._rulebook = read_rulebook(self.session, self.organisation, packs)
+        return made
 
     def get(self, kind: type[R], record_id: str) -> R:
         """The record, raising Refused("not_found") when there is none that counts."""
@@ -201,79 +210,6 @@ class Unit:
 
 def _spread(record: Record) -> str:
     return "up below" if record.audience == "both" else record.audience
-
-
-def read_rulebook(session: Session, own: str) -> Rulebook:
-    """The rulebook of a workspace: central packs, packs taken in, dated settings of it and of offices above.
-
-    What an office below set for itself stays out: its rules are not this office's.
-    """
-    from app.models import Peer
-    from app.regulations import rulebook
-
-    above = set(session.scalars(select(Peer.id).where(Peer.relation == "above"))) | {own}
-    packs: dict[str, RulePack] = {}
-    for pack in session.scalars(select(RulePack).filter_by(gone=False)):
-        if pack.owner in above and (pack.pack not in packs or packs[pack.pack].version < pack.version):
-            packs[pack.pack] = pack
-    found = session.scalars(select(Setting).filter_by(gone=False).order_by(Setting.from_))
-    settings = [s for s in found if s.owner in above and s.key in rulebook.load_central().keys]
-    if not packs and not settings:
-        return rulebook.load_central()
-    read = (own, *(p.entry for p in packs.values()), *(s.entry for s in settings))
-    if read not in _BOOKS:
-        while len(_BOOKS) >= 4:
-            _BOOKS.pop(next(iter(_BOOKS)))
-        _BOOKS[read] = _book(packs.values(), settings, own)
-    return _BOOKS[read]
-
-
-_BOOKS: dict[tuple[str, ...], Rulebook] = {}
-"""The last rulebooks by the entries they were made of: building one takes longer than a deed."""
-
-
-def _book(packs: Iterable[RulePack], settings: Iterable[Setting], own: str) -> Rulebook:
-    from app.regulations import rulebook
-    from app.regulations.packs import parse_pack
-
-    book = rulebook.load_central()
-    parsed = [parse_pack(p.text, p.pack, book.keys) for p in packs]
-    if parsed:
-        book = book.with_packs(parsed, lenient=True)
-    made = [
-        rulebook.Setting(
-            key=s.key,
-            value=s.value.get("value"),
-            document=s.document or "",
-            unit=s.value.get("unit") or _before(book, s).unit,
-            base=s.value.get("base") or _before(book, s).base,
-            start=datetime.date.fromisoformat(s.from_),
-            end=datetime.date.fromisoformat(s.to) if s.to else None,
-            layer="office" if s.owner == own else "superior",
-        )
-        for s in settings
-    ]
-    return book.with_settings(_ended(made), lenient=True) if made else book
-
-
-def _before(book: Rulebook, setting: Setting) -> Rule:
-    """The rule an office's value stands in for: its unit and base day hold on where the office names none."""
-    day = datetime.date.fromisoformat(setting.from_)
-    return book.on(day).last_known(setting.key) or book.rule(setting.key, day)
-
-
-def _ended(settings: list[Any]) -> list[Any]:
-    """A setting ends the day before the next one of its key and layer begins."""
-    from dataclasses import replace
-
-    found: list[Any] = []
-    for index, setting in enumerate(settings):
-        later = [s.start for s in settings[index + 1 :] if (s.key, s.layer) == (setting.key, setting.layer)]
-        end = min(later) - datetime.timedelta(days=1) if later else setting.end
-        found.append(
-            replace(setting, end=min(end, setting.end) if end and setting.end else end or setting.end)
-        )
-    return found
 
 
 def undo(unit: Unit, deed: str) -> list[Record]:

@@ -93,7 +93,7 @@ def _is_day(text: Any) -> bool:
 
 def _rule_pack(unit: Unit, entry: Entry, state: dict[str, Any]) -> str | None:
     """A pack that cannot be read, or contradicts one that is here, changes nothing."""
-    from app.regulations.packs import parse_pack
+    from app.regulations.packs import parse_pack, version_key
     from app.regulations.rulebook import load_central
 
     name, version, text = (str(state.get(field, "")) for field in ("pack", "version", "text"))
@@ -109,6 +109,6 @@ def _rule_pack(unit: Unit, entry: Entry, state: dict[str, Any]) -> str | None:
     ):
         if other.version == version and other.text != text:
             return "rule_pack_differs"
-        if other.owner == entry.head.owner and other.version > version:
+        if other.owner == entry.head.owner and version_key(other.version) > version_key(version):
             return "rule_pack_older"
     return None
