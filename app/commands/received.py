@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.commands.answers import Answer, WrongUse, columns
@@ -81,15 +82,20 @@ def together(desk: Desk) -> Answer:
         else {}
     )
     numbers |= pairs(words.number, "--number")
-    if strange := set(numbers) - {r.case for r in rows}:
-        raise WrongUse(
-            "wrong_use",
-            _("{option}: hồ sơ {id} không có trong --case.").format(option="--number", id=min(strange)),
-        )
+    motions = pairs(words.motion, "--motion")
+    for option, named in (("--number", numbers), ("--motion", motions)):
+        if strange := set(named) - {r.case for r in rows}:
+            raise WrongUse(
+                "wrong_use",
+                _("{option}: hồ sơ {id} không có trong --case.").format(option=option, id=min(strange)),
+            )
     command = MeetTogether(
         words.step,
         words.date,
-        tuple(_numbered(r, numbers.get(r.case), words.paper_date) for r in rows),
+        tuple(
+            replace(r, number=numbers.get(r.case), date=words.paper_date, motion=motions.get(r.case))
+            for r in rows
+        ),
         words.form,
         words.signer,
         words.chair,
@@ -120,12 +126,6 @@ def _judged(case: str, text: str) -> Judged:
         )
     agree, against, blank = (int(c) if c is not None else None for c in counts)
     return Judged(case, agree, against, blank, parts[3] if len(parts) == 4 else None)
-
-
-def _numbered(row: Judged, number: str | None, date: str | None) -> Judged:
-    from dataclasses import replace
-
-    return replace(row, number=number, date=date)
 
 
 def _told(desk: Desk, workspace: Any, row: Any) -> dict[str, Any]:

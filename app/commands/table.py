@@ -243,6 +243,7 @@ TABLE = (
             a("--form", metavar="FORM", help=N_("mẫu văn bản; không nêu thì là văn bản của bước ấy")),
             a("--number-from", metavar="N", help=N_("số của người đầu, những người sau đếm tiếp")),
             many("--number", metavar="ID=N"),
+            many("--motion", metavar="ID=M", help=N_("việc biểu quyết, khi bước có nhiều việc")),
             a("--paper-date", metavar="D"),
             a("--signer"),
             a("--chair"),

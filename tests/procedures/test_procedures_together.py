@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from app.models import Act, EntryRow, Meeting, Paper, Vote
 from app.procedures import engine
-from app.procedures.cases import PutPaper, RecordStep
+from app.procedures.ballots import RecordVote
+from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.deeds import Undo
+from app.procedures.people import AddPerson
 from app.procedures.reviewing import (
     ReturnDossier,
     changes_since,
@@ -149,6 +151,42 @@ def test_nobody_chosen_or_somebody_twice(two_offices):
     with pytest.raises(Refused) as refused:
         two_offices.do(two_offices.committee, MeetTogether("committee", "2025-11-15", twice))
     assert [row["row"] for row in refused.value.details["rows"]] == [0, 1]
+
+
+def recognition(offices, name, motion):
+    """A recognition begun on paper whose cell proposes to recognise or to remove; the case."""
+    told = {"name": name, "admission_date": "2024-10-01"}
+    person = offices.do(offices.cell, AddPerson("probationary", told)).result.id
+    case = offices.do(offices.cell, OpenCase("recognition", person, "2025-10-01", True)).result.id
+    vote = RecordVote(case, "cell_resolution", "2025-10-20", 3, 0, 0, motion=motion)
+    offices.do(offices.cell, vote)
+    return case
+
+
+def test_admission_and_recognition_at_one_meeting(two_offices):
+    admitted = two_offices.cases[0]
+    full = recognition(two_offices, "Phạm Văn Nam", "recognise")
+    removed = recognition(two_offices, "Phạm Văn Phú", "remove")
+    two_offices.send(two_offices.cell, two_offices.committee)
+    assert states(two_offices)[full] == states(two_offices)[removed] == "new"
+
+    def judge(step, day, numbers):
+        asked = ((admitted, None), (full, "recognise"), (removed, "remove"))
+        found = tuple(
+            Judged(case, 5 if step == "decision" else 14, 0, 0, number=number, motion=motion)
+            for (case, motion), number in zip(asked, numbers, strict=True)
+        )
+        return two_offices.do(two_offices.committee, MeetTogether(step, day, found)).result
+
+    done = judge("committee", "2025-11-15", ("21-NQ/ĐU", "22-NQ/ĐU", "23-NQ/ĐU"))
+    assert [row.outcome for row in done] == ["passed", "recognise", "remove"]
+    assert {(p.form, p.case) for p in everything(two_offices.committee, Paper)} == {
+        ("8-KNĐ", admitted), ("15-KNĐ", full), ("15-KNĐ", removed),
+    }  # fmt: skip
+    done = judge("decision", "2025-11-16", ("58-QĐ/ĐU", "59-QĐ/ĐU", None))
+    assert [row.outcome for row in done] == ["admit", "recognise", "remove"]
+    two_offices.send(two_offices.committee, two_offices.cell)
+    assert look(two_offices.cell, removed, lambda d: engine.stand(d).result) == "removed"
 
 
 def give_back(offices, *remarks):

@@ -16,6 +16,7 @@ from app.ui.page import Room
 from app.ui.pages import received_rows as rows
 from app.ui.pages.case_parts.page_deeds import rights
 from app.ui.pages.common import SittingPage
+from app.ui.pages.received_checks import FreshChecks
 from app.ui.pages.received_pane import ReceivedPane
 from app.ui.widgets.base import box, column, row, shown
 from app.ui.widgets.buttons import Button
@@ -28,14 +29,11 @@ from app.words import _, count_text
 
 if TYPE_CHECKING:
     from app.ui.frame import Frame
-    from app.ui.jobs import Job
     from app.ui.pages.received_meeting import MeetingDialog
     from app.ui.pages.received_review import ReviewDialog
     from app.ui.session import Sitting
 
 PANE = 296
-TOGETHER = 20
-"""Dossiers checked in one job: the list fills while the rest is still being checked."""
 
 
 class ReceivedPage(SittingPage):
@@ -46,10 +44,11 @@ class ReceivedPage(SittingPage):
     def __init__(self, frame: Frame, sitting: Sitting) -> None:
         super().__init__(frame, sitting)
         self.lines: list[Received] = []
-        self.found: dict[str, rows.Found] = {}
         self.ticked: set[str] = set()
         self._loaded = False
-        self._job: Job | None = None
+        self.checks = FreshChecks(sitting)
+        self.checks.arrived.connect(self._checked)
+        self.checks.failed.connect(self.tell)
         self.search = SearchBox(_("Tìm người, chi bộ"))
         self.search.setMinimumWidth(180)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,7 +124,7 @@ class ReceivedPage(SittingPage):
             found = sorted(found, key=rows.SORT[sort[0]], reverse=sort[1])
         today = self.sitting.today
         return [
-            rows.cells(line, self.found.get(line.case), line.case in self.ticked, today)
+            rows.cells(line, self.checks.found.get(line.case), line.case in self.ticked, today)
             for line in found[offset : offset + limit]
         ]
 
@@ -150,10 +149,7 @@ class ReceivedPage(SittingPage):
         if changes is not None and not cases and not persons and changes.deed == "":
             return
         touched = {line.case for line in self.lines if line.person in (persons or ())} | set(cases or ())
-        if not touched:
-            self.found.clear()  # a package, a rule or a seat: anything may be judged otherwise now
-        for case in touched:
-            self.found.pop(case, None)
+        self.checks.forget(touched or None)
         kept, scrolled = self.view.current_id(), self.view.verticalScrollBar().value()
         self.read()
         self.view.verticalScrollBar().setValue(scrolled)
@@ -183,7 +179,7 @@ class ReceivedPage(SittingPage):
         kinds = {line.procedure for line in self.lines}
         self.view.show_column("procedure", len(kinds) > 1)
         self.ask()
-        self.check_next()
+        self.checks.run([line.case for line in self.lines if line.here])
 
     def ask(self) -> None:
         """Ask anew as search and chips say."""
@@ -194,47 +190,16 @@ class ReceivedPage(SittingPage):
         self._show_chosen()
         self.head_changed.emit()
 
-    def check_next(self) -> None:
-        """Check the next dossiers beside the window; each job is followed by the next until all are done."""
-        open_ones = [line.case for line in self.lines if line.here and line.case not in self.found]
-        if self._job is not None or not open_ones:
-            return
-        wanted = open_ones[:TOGETHER]
-
-        def work(task: Any) -> dict[str, rows.Found]:
-            with self.sitting.looking() as unit:
-                found: dict[str, rows.Found] = {}
-                for case in wanted:
-                    task.check()
-                    found |= {case: rows.Found(), **rows.find(unit, [case])}
-                return found
-
-        from app.ui.jobs import Job
-
-        self._job = Job(work)
-        self._job.done.connect(self._checked)
-        self._job.failed.connect(self._not_checked)
-        self._job.start()
-
-    def _checked(self, found: dict[str, rows.Found]) -> None:
-        self._job = None
-        self.found |= found
-        self.model.refresh_ids(set(found))
+    def _checked(self, cases: set[str]) -> None:
+        self.model.refresh_ids(cases)
         self.model.loaded.emit()  # columns are measured anew
-        if self.view.current_id() in found:
+        if self.view.current_id() in cases:
             self._show_chosen()
-        self.head_changed.emit()
-        self.check_next()
-
-    def _not_checked(self, wrong: BaseException) -> None:
-        self._job = None
-        if not isinstance(wrong, Refused) or wrong.code != "locked":
-            self.tell(wrong)
 
     def _show_chosen(self) -> None:
         wanted = self.view.current_id()
         line = next((line for line in self.lines if line.case == wanted), None)
-        found = self.found.get(line.case) if line is not None else None
+        found = self.checks.found.get(line.case) if line is not None else None
         self.pane.show_line(line, found, "write" in rights(self.sitting))
 
     # Ticks

@@ -33,6 +33,10 @@ class Person:
     name: str
     second: str
     outcomes: tuple[tuple[str, str, bool], ...]
+    motions: tuple[tuple[str, str], ...] = ()
+    """(id, title) of what can be put to the vote; none where there is one question only."""
+    proposed: str = ""
+    """The motion the cell proposed."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,10 @@ class GridRow(QObject):
         self.editors["outcome"] = Choice([(key, title) for key, title, _ends in person.outcomes])
         self.editors["number"] = LineEdit()
         self.editors["date"] = WholeDateEdit(latest)
+        self.motion = Choice(person.motions)
+        self.motion.setAccessibleName(_("Biểu quyết việc gì: {name}").format(name=person.name))
+        self.motion.set_value(person.proposed or None)
+        self.motion.value_changed.connect(lambda _value: self._typed())
         titles = {
             "for": _("Tán thành"),
             "against": _("Không tán thành"),
@@ -150,6 +158,7 @@ class GridRow(QObject):
             self.editors["outcome"].value(),
             self.editors["number"].value(),
             own.iso() if own is not None else date,
+            self.motion.value(),
         )
 
 
@@ -179,7 +188,8 @@ class VoteGrid(QWidget):
         for at, made in enumerate(self.rows):
             top = 1 + at * 3
             grid.addWidget(Hairline(), top, 0, 1, len(heads))
-            grid.addWidget(box(column(4, made.name, made.second, 4)), top + 1, 0)
+            asked = [made.motion] if made.person.motions else []
+            grid.addWidget(box(column(4, made.name, *asked, made.second, 4, gap=2)), top + 1, 0)
             for place, name in enumerate(COLUMNS, 1):
                 editor = made.editors[name]
                 editor.installEventFilter(self)

@@ -18,6 +18,7 @@ from app.trouble import Failure, Refused
 from app.ui.pages import received_rows
 from app.ui.pages.case_parts.dialogs import DeedDialog, NamesDialog
 from app.ui.pages.case_parts.fact_fields import WholeDateEdit
+from app.ui.pages.case_parts.reading_papers import motions_of
 from app.ui.pages.case_parts.vote_part import Came, Tally, tally
 from app.ui.pages.received_grid import GridRow, Person, Verdict, VoteGrid
 from app.ui.widgets.base import Hairline, Label, column, row
@@ -28,8 +29,11 @@ from app.ui.widgets.segment import Segment
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.procedures.dossier import Dossier
+    from app.regulations.packs import Link
     from app.regulations.procedures import Step
     from app.reports.received import Received
+    from app.storage.unit import Unit
     from app.ui.jobs import Job
     from app.ui.session import Sitting
 
@@ -97,7 +101,7 @@ class MeetingDialog(DeedDialog):
         signer = self.field("signer", _("Người ký"), LineEdit(chars=14), optional=True)
         self.body.addLayout(row(first, column(22, self.fill, None), dated, (signer, 1), gap=14))
         self._read()
-        people = [self._person(line) for line in self.lines]
+        people = self._people()
         self.grid = VoteGrid(people, self._judge, latest)
         self.grid.changed.connect(lambda: self.complain(""))
         place = parent.window().size()
@@ -152,12 +156,19 @@ class MeetingDialog(DeedDialog):
                 assert step is not None
                 found = tally(unit, line.case, step, day, self.came.present, self.came.absent)
                 if self.came.base is not None:
-                    _rule, link = engine.link_of(dossier, step, day)
-                    share = link.vote if link is not None else step.vote.rule if step.vote else None
-                    needed, how = voting.needed(unit.rulebook.on(day), share or None, self.came.base)
-                    found = replace(found, number=self.came.base, needed=needed, how=how)
+                    found = self._by_hand(unit, found, engine.link_of(dossier, step, day)[1], step, day)
                 self.agendas[line.procedure] = Agenda(step, found)
             unit.session.expunge_all()
+
+    def _by_hand(self, unit: Unit, found: Tally, link: Link | None, step: Step, day: datetime.date) -> Tally:
+        """The votes needed of a base that was corrected by hand."""
+        motions = step.vote.motions if step.vote is not None else ()
+        rules, base = unit.rulebook.on(day), self.came.base
+        shares = {m: voting.share_of(step, link, m) for m in motions or ("",)}
+        needed = {m: voting.needed(rules, share, base) for m, share in shares.items()}
+        first, how = next(iter(needed.values()))
+        by_motion = {m: n for m, (n, _how) in needed.items()}
+        return replace(found, number=base, needed=first, how=how, needed_for=by_motion)
 
     @property
     def tally(self) -> Tally:
@@ -181,12 +192,19 @@ class MeetingDialog(DeedDialog):
         self.base.setText(text)
         self.base.set_tone("amber" if unknown or found.number is None else "text2")
 
-    def _person(self, line: Received) -> Person:
-        step = self.agendas[line.procedure].step
-        outcomes = tuple(
-            (o.id, _(o.title or o.id), o.then == "end") for o in step.outcomes if o.then != "reopen"
-        )
-        return Person(line.case, line.name, line.office_name, outcomes)
+    def _people(self) -> list[Person]:
+        """Everybody of the meeting, with what their cell proposed."""
+        found = []
+        with self.sitting.looking() as unit:
+            for line in self.lines:
+                step = self.agendas[line.procedure].step
+                outcomes = tuple(
+                    (o.id, _(o.title or o.id), o.then == "end") for o in step.outcomes if o.then != "reopen"
+                )
+                motions = motions_of(step)
+                proposed = _proposed(engine.load_case(unit, line.case), step, motions) if motions else ""
+                found.append(Person(line.case, line.name, line.office_name, outcomes, motions, proposed))
+        return found
 
     def _judge(self, made: GridRow) -> Verdict:
         """What the votes of a row come to."""
@@ -199,11 +217,12 @@ class MeetingDialog(DeedDialog):
         if agenda.tally.number is not None and cast > agenda.came:
             text = _("{cast} phiếu, có mặt {came} người").format(cast=cast, came=agenda.came)
             return Verdict(text, "rust")
-        needed = agenda.tally.needed
+        motion = made.motion.value()
+        needed = agenda.tally.needed_for.get(motion, agenda.tally.needed)
         if needed is None:
             return Verdict(_("Chưa có nguồn về số phiếu cần"), "amber")
         enough = agree >= needed
-        outcome = voting.computed(agenda.step, Vote(needed=needed, for_=agree))
+        outcome = voting.computed(agenda.step, Vote(needed=needed, for_=agree, motion=motion))
         text = _("Đủ phiếu, cần {n}") if enough else _("Không đủ phiếu, cần {n}")
         return Verdict(text.format(n=needed), "green" if enough else "rust", outcome)
 
@@ -358,3 +377,14 @@ class MeetingDialog(DeedDialog):
         """Closing while it is being written would hide how it ended."""
         if not self.primary.working:
             super().reject()
+
+
+def _proposed(dossier: Dossier, step: Step, motions: Sequence[tuple[str, str]]) -> str:
+    """The motion the newest step before this one came to, else the first."""
+    ids = [motion for motion, _title in motions]
+    line = [s for s in dossier.procedure.steps if not s.any_time]
+    for earlier in reversed(line[: line.index(step)]):
+        act = dossier.counting(earlier.id)
+        if act is not None and act.outcome in ids:
+            return act.outcome or ""
+    return ids[0]

@@ -89,7 +89,7 @@ def test_the_queue_is_checked_afresh_and_searched_without_accents(queue, press):
     page = queue.page
     assert page.model.rowCount() == 12 and set(queue.states().values()) == {"new"}
     assert page.chips.chips["here"].text() == "Đến lượt nơi này (12)"
-    assert set(page.found) == set(queue.states()), "each was looked at by this workspace's own checks"
+    assert set(page.checks.found) == set(queue.states()), "each was looked at by this workspace's own checks"
     assert queue.cell(0, "checks").text != "…"
     assert queue.cell(0, "due").speech == "12/01/2026, còn 56 ngày"
     page.search.setText("tran thi d")
@@ -117,7 +117,7 @@ def test_a_jump_opens_the_very_place(queue):
 
     page = queue.page
     line = page.lines[0]
-    page.found[line.case] = Found((Finding("block", "Chưa đủ người phải thẩm tra", "verification"),))
+    page.checks.found[line.case] = Found((Finding("block", "Chưa đủ người phải thẩm tra", "verification"),))
     page.view.choose(line.case)
     page._show_chosen()
     page.pane.rows[0].link.click()
@@ -348,7 +348,7 @@ def test_four_hundred_dossiers_and_an_office_without_packages(queue):
     page = queue.page
     page.refresh()
     queue.settle()
-    assert page.model.rowCount() == 400 and len(page.found) == 400
+    assert page.model.rowCount() == 400 and len(page.checks.found) == 400
     page.chips.choose("paper")
     assert page.model.rowCount() == 388
     assert queue.cell(0, "cell").second == "hồ sơ giấy"
