@@ -151,7 +151,7 @@ class RecordStep(Command):
         return min(copies, default=None)
 
     def _outcome(self, dossier: Dossier, step: Step, act: Act) -> str | None:
-        names = [o.id for o in step.outcomes]
+        names = [o.id for o in engine.offered(dossier, step)]
         chosen = self.outcome or act.outcome
         if not names:
             if self.outcome:

@@ -65,6 +65,11 @@ def outcome_of(step: Step, act: Act) -> Outcome | None:
     return next((o for o in step.outcomes if o.id == act.outcome), None)
 
 
+def offered(dossier: Dossier, step: Step) -> list[Outcome]:
+    """The outcomes a step may have in this case."""
+    return [outcome for outcome in step.outcomes if holds(dossier, outcome.when)]
+
+
 def goes_on(step: Step, act: Act) -> bool:
     """Whether an act's outcome leaves the step done."""
     if not step.outcomes:
@@ -291,6 +296,8 @@ _EVENTS = {
 def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
     on = getattr(effect, "on", "") or ""
     day = dossier.date(on) if on else None
+    until = getattr(effect, "until", "")
+    ends = dossier.date(until) if until else None
     what, value = None, None
     if (status := getattr(effect, "status", None)) is not None:
         what, value = _EVENTS.get(status, status), getattr(effect, "reason", None)
@@ -298,6 +305,9 @@ def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
         what, value = "state", state
     elif (date := getattr(effect, "date", None)) is not None:
         what = date
+    elif (measure := getattr(effect, "discipline", None)) is not None:
+        step, _dot, fact = measure.partition(".")
+        what, value = "discipline", dossier.fact(step, fact)
     if what is None or (on and day is None):
         return None
     case: Case = dossier.case
@@ -307,7 +317,7 @@ def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
         what=what,
         value=value,
         date=day.iso() if day else None,
-        until=None,
+        until=ends.iso() if ends else None,
         source=source,
         case=case.id,
     )

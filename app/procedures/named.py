@@ -76,3 +76,25 @@ def votes_exhausted(dossier: Dossier) -> bool:
 def procedure_redone(dossier: Dossier) -> bool:
     """The deciding committee had a faulty step of a finished admission done again (294 §4.4)."""
     return dossier.counting("redo") is not None
+
+
+def _stated(step: str, fact: str, value: str) -> Callable[[Dossier], bool]:
+    """Whether a fact of a step states a value."""
+
+    def holds(dossier: Dossier) -> bool:
+        return bool(dossier.fact(step, fact) == value)
+
+    return holds
+
+
+condition("leaving_hardship")(_stated("request", "leaving_reason", "hardship"))
+condition("complaint_deletion")(_stated("filed", "against", "deletion"))
+condition("complaint_discipline")(_stated("filed", "against", "discipline"))
+condition("discipline_expulsion")(_stated("announcement", "measure", "expulsion"))
+
+
+@condition("discipline_proposed")
+def discipline_proposed(dossier: Dossier) -> bool:
+    """The cell proposed a form of discipline that a higher committee decides."""
+    act = dossier.counting("cell_resolution")
+    return act is not None and act.outcome == "proposed"

@@ -28,6 +28,7 @@ ROLE_TITLES = {
     "sectional": N_("Đảng ủy bộ phận"),
     "grassroots": N_("Đảng ủy cơ sở"),
     "deciding": N_("Cấp ủy có thẩm quyền"),
+    "superior": N_("Cấp ủy cấp trên trực tiếp"),
 }
 BODY_TITLES = {
     "cell": N_("Chi bộ"),

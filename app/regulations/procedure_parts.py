@@ -83,9 +83,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A dated event on the person: one of the kinds, `on` a fact or named date."""
+    """A dated event on the person: one of the kinds, `on` a fact or named date; a state ends at `until`."""
 
     on: str = ""
+    until: str = ""
     status: str | None = None
     state: str | None = None
     date: str | None = None

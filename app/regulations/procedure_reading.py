@@ -233,7 +233,11 @@ def read_effects(table: Table, name: str) -> tuple[Effect, ...]:
         kinds = [kind for kind in EFFECT_KINDS if kind in item]
         if len(kinds) != 1:
             inner.fail(_("phải có đúng một tác động."), ", ".join(EFFECT_KINDS))
-        values: dict[str, Any] = {kinds[0]: inner.text(kinds[0]), "on": inner.text("on", "")}
+        values: dict[str, Any] = {
+            kinds[0]: inner.text(kinds[0]),
+            "on": inner.text("on", ""),
+            "until": inner.text("until", ""),
+        }
         reason = inner.text("reason", "")
         inner.done()
         found.append(Effect(**values, reason=reason or None))

@@ -179,6 +179,10 @@ def _check_whole(procedure: Procedure, file: str) -> None:
     """Ids are single, steps and days named exist, `after` looks only upwards (so there is no circle)."""
     days = _dates(procedure)
     named = [(procedure.id, effect.on) for effect in procedure.effects]
+    ends = [
+        e.until for s in procedure.steps for e in (*s.effects, *(x for o in s.outcomes for x in o.effects))
+    ]
+    named += [(procedure.id, day) for day in ends]
     for step in procedure.steps:
         named += [(step.id, due.as_of) for due in step.due if not due.each]
         named += [(step.id, effect.on) for effect in step.effects]
