@@ -158,7 +158,7 @@ def recognition(offices, name, motion):
     told = {"name": name, "admission_date": "2024-10-01"}
     person = offices.do(offices.cell, AddPerson("probationary", told)).result.id
     case = offices.do(offices.cell, OpenCase("recognition", person, "2025-10-01", True)).result.id
-    vote = RecordVote(case, "cell_resolution", "2025-10-20", 3, 0, 0, motion=motion)
+    vote = RecordVote(case, "cell_resolution", "2025-10-20", 3, motion=motion, outcome=motion)
     offices.do(offices.cell, vote)
     return case
 
