@@ -102,7 +102,13 @@ class StepParts(QWidget):
 
     # Making
 
+    def _parts(self) -> list[Any]:
+        found = [self.day, self.facts, self.vote, self.outcome, *self.rows.values(), *self.more.values()]
+        return [part for part in found if part is not None]
+
     def _build(self, view: StepView) -> None:
+        for part in self._parts():
+            part.blockSignals(True)  # a field that loses the keyboard while it goes has nothing to say
         clear(self.body)
         self.facts, self.vote, self.outcome, self.returned, self.day = None, None, None, None, None
         self.rows, self.more, self.dirty, self.outcome_typed = {}, {}, False, False
@@ -298,17 +304,8 @@ class StepParts(QWidget):
             shown(self.more["reason"], self.dirty)
 
     def _set_read_only(self, read_only: bool) -> None:
-        parts: list[Any] = [
-            self.day,
-            self.facts,
-            self.vote,
-            self.outcome,
-            *self.rows.values(),
-            *self.more.values(),
-        ]
-        for part in parts:
-            if part is not None:
-                part.set_read_only(read_only)
+        for part in self._parts():
+            part.set_read_only(read_only)
         shown(self.today_button, not read_only and self.today_button.parentWidget() is not None)
 
 
