@@ -9,9 +9,11 @@ from typing import Any
 
 from app.demo.life import Story, do
 from app.demo.people import People
+from app.demo.recognition import Recognition, source
 from app.procedures.office import create_office
 from app.procedures.offices import PutSeat, PutSetting
-from app.procedures.people import AddPerson, TakeIn
+from app.procedures.people import AddPerson, SetPerson, TakeIn
+from app.regulations.dates import add_months
 from app.storage.clock import Clock
 from app.storage.workspace import Workspace
 from app.sync import inbox, joining, outbox
@@ -128,6 +130,21 @@ def _fill(cell: Workspace, people: People, members: int, day: datetime.date, *, 
     told = ("handed_over",) if plain else ("verification", "vote", "handed_over", "ceremony", "withdrawn")
     for point in told if members > 6 else ():
         _story(cell, people, introducer, day, point, members)
+    if members > 6:
+        _recognition(cell, rows, introducer, day, "handed_over" if plain else "begun")
+        source(cell, do(cell, AddPerson("sympathiser", _young(people)), day).id, introducer[0], day, tasks=2)
+
+
+def _recognition(
+    cell: Workspace, rows: list[dict[str, Any]], helper: tuple[str, str], day: datetime.date, point: str
+) -> None:
+    """The recognition of the first probationary member, whose 12 months ended three weeks ago."""
+    row = next(row for row in rows if row["status"] == "probationary")
+    person, _name = _member(cell, row["name"])
+    ended = day - datetime.timedelta(days=21)
+    do(cell, SetPerson(person, {"admission_date": add_months(ended, -12).isoformat()}), day)
+    voters = sum(1 for row in rows if row["status"] == "full" and row["activity"] == "active")
+    Recognition(cell, person, helper, day, voters).until(point)
 
 
 def _after(cell: Workspace, people: People, day: datetime.date) -> None:

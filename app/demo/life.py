@@ -20,8 +20,33 @@ def do(workspace: Workspace, command: Command, day: datetime.date) -> Any:
         return perform(unit, command).result
 
 
-class Story:
-    """One admission; `today` is the day the story is told, steps lie before it."""
+class Teller:
+    """Tells one case; `today` is the day the story is told, steps lie before it."""
+
+    def __init__(self, workspace: Workspace, today: datetime.date) -> None:
+        self.workspace, self.today, self.case = workspace, today, ""
+
+    def day(self, before: int) -> str:
+        """The working day that many days before, or the one before it."""
+        day = self.today - datetime.timedelta(days=before)
+        while day.weekday() > 4:
+            day -= datetime.timedelta(days=1)
+        return day.isoformat()
+
+    def do(self, command: Command) -> Any:
+        return do(self.workspace, command, self.today)
+
+    def record(self, step: str, before: int, outcome: str | None = None, **facts: str) -> None:
+        """A step; rows are named `asked__1__name`."""
+        values = {name.replace("__", "."): value for name, value in facts.items()}
+        self.do(RecordStep(self.case, step, self.day(before), outcome, values))
+
+    def paper(self, form: str, before: int, number: str | None = None) -> None:
+        self.do(PutPaper(self.case, form, self.day(before), number, kept="Tủ hồ sơ chi bộ"))
+
+
+class Story(Teller):
+    """One admission."""
 
     def __init__(
         self,
@@ -31,35 +56,18 @@ class Story:
         today: datetime.date,
         votes: int = 20,
     ) -> None:
-        self.workspace, self.introducer, self.today = workspace, introducer, today
-        self.person, self.votes = person, votes
-        self.case = ""
-
-    def _day(self, before: int) -> str:
-        day = self.today - datetime.timedelta(days=before)
-        while day.weekday() > 4:
-            day -= datetime.timedelta(days=1)
-        return day.isoformat()
-
-    def _do(self, command: Command) -> Any:
-        return do(self.workspace, command, self.today)
-
-    def record(self, step: str, before: int, outcome: str | None = None, **facts: str) -> None:
-        values = {name.replace("__", "."): value for name, value in facts.items()}
-        self._do(RecordStep(self.case, step, self._day(before), outcome, values))
-
-    def paper(self, form: str, before: int, number: str | None = None) -> None:
-        self._do(PutPaper(self.case, form, self._day(before), number, kept="Tủ hồ sơ chi bộ"))
+        super().__init__(workspace, today)
+        self.introducer, self.person, self.votes = introducer, person, votes
 
     def until(self, point: str) -> str:
         """Tell the story up to a point; returns the case."""
-        self.case = self._do(OpenCase("admission", self.person, self._day(150))).id
+        self.case = self.do(OpenCase("admission", self.person, self.day(150))).id
         if point == "opened":
             return self.case
         self.record("awareness", 140, issuer="Trung tâm chính trị xã")
         self.paper("CN-NTVĐ", 140, "118")
         self.record(
-            "permission", 135, education="thpt_diploma", permit_number="31-CV/ĐU", permit_date=self._day(136)
+            "permission", 135, education="thpt_diploma", permit_number="31-CV/ĐU", permit_date=self.day(136)
         )
         self.paper("1-KNĐ", 130)
         self.record("application", 130, handwritten="có")
@@ -68,15 +76,15 @@ class Story:
         asked = {
             "asked__1__relation": "self",
             "asked__1__name": "Bản thân",
-            "asked__1__sent": self._day(46),
+            "asked__1__sent": self.day(46),
             "asked__2__relation": "father",
             "asked__2__name": "Cha đẻ",
-            "asked__2__sent": self._day(46),
+            "asked__2__sent": self.day(46),
         }
         if point == "verification":
-            self._do(_partial(self.case, self._day(46), asked))
+            self.do(_partial(self.case, self.day(46), asked))
             return self.case
-        asked |= {"asked__1__replied": self._day(35), "asked__2__replied": self._day(34)}
+        asked |= {"asked__1__replied": self.day(35), "asked__2__replied": self.day(34)}
         self.record("verification", 34, **asked)
         self._before_vote()
         if point == "withdrawn":
@@ -84,11 +92,11 @@ class Story:
             return self.case
         if point == "vote":
             return self.case
-        self._do(
+        self.do(
             RecordVote(
                 self.case,
                 "cell_resolution",
-                self._day(9),
+                self.day(9),
                 self.votes,
                 1,
                 outcome="passed",
@@ -96,8 +104,8 @@ class Story:
                 chair="Bí thư chi bộ",
             )
         )
-        self._do(
-            PutPaper(self.case, "6-KNĐ", self._day(9), "05-NQ/CB", reason="ghi số nghị quyết sau cuộc họp")
+        self.do(
+            PutPaper(self.case, "6-KNĐ", self.day(9), "05-NQ/CB", reason="ghi số nghị quyết sau cuộc họp")
         )
         if point == "handed_over":
             return self.case
@@ -133,16 +141,16 @@ class Story:
         self.record(
             "cv_certificate",
             18,
-            comment_date=self._day(19),
-            certificate_date=self._day(18),
-            dossier_day=self._day(18),
+            comment_date=self.day(19),
+            certificate_date=self.day(18),
+            dossier_day=self.day(18),
         )
 
     def _decided(self, point: str) -> None:
         for step, outcome, before in (("committee", "passed", 6), ("decision", "admit", 5)):
-            day = self._day(before)
+            day = self.day(before)
             number = "58-QĐ/ĐU" if step == "decision" else "14-NQ/ĐU"
-            self._do(
+            self.do(
                 RecordStep(
                     self.case,
                     step,
@@ -151,7 +159,7 @@ class Story:
                     from_paper={"number": number, "date": day, "issuer": "Đảng ủy"},
                 )
             )
-        self._do(PutPaper(self.case, "9-KNĐ", self._day(5), "58-QĐ/ĐU"))
+        self.do(PutPaper(self.case, "9-KNĐ", self.day(5), "58-QĐ/ĐU"))
         if point == "ceremony":
             self.record("receipt", 4)
             self.record("ceremony", 3, helper=self.introducer[0], place="Nhà văn hóa thôn")
