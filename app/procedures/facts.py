@@ -177,12 +177,13 @@ def guide_of(form: str, day: str | None) -> str | None:
 
 
 def paper_data(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Data typed for a paper: clean text, numbers as numbers."""
-    return {
-        k: int(v)
-        if isinstance(v, str) and re.fullmatch(r"\d{1,6}", v)
-        else nfc(v)
-        if isinstance(v, str)
-        else v
-        for k, v in values.items()
-    }
+    """Data typed for a paper: clean text that keeps its lines, numbers as numbers."""
+    return {name: _data(value) for name, value in values.items()}
+
+
+def _data(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if re.fullmatch(r"\d{1,6}", value):
+        return int(value)
+    return "\n".join(nfc(line) for line in value.strip().splitlines())

@@ -17,9 +17,10 @@ from app.ui.pages.case_parts.page_votes import CaseVotes
 from app.ui.pages.case_parts.reading import first_step, read_case, read_step
 from app.ui.pages.case_parts.side import RulePanel
 from app.ui.pages.case_parts.step_panel import StepPanel
-from app.ui.widgets.base import Hairline, box, column, row, shown
+from app.ui.widgets.base import Hairline, Label, box, column, row, shown
 from app.ui.widgets.buttons import Button, IconButton, Menu
 from app.ui.widgets.drawer import FoldingPanel
+from app.ui.widgets.facts import FactList
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.timeline import ShortTimeline, Step, Timeline
 from app.words import _
@@ -51,7 +52,12 @@ class CasePage(CaseVotes):
         self.panel = StepPanel(People(sitting), lambda: sitting.today)
         self.rules = RulePanel()
         self.side = FoldingPanel(self, self.rules, _("Quy định"), width=SIDE)
-        self.left = ScrollColumn(box(column(self.timeline, margins=(24, 16, 6, 12))), width=TIMELINE)
+        self.dates = FactList(gap=4)
+        self.dates_line = Label("", "small", "text2", wrap=True)
+        self._dates_box = box(column(10, Hairline(), 10, self.dates, margins=(0, 0, 12, 0)))
+        self.left = ScrollColumn(
+            box(column(self.timeline, self._dates_box, None, margins=(24, 16, 6, 12))), width=TIMELINE
+        )
         self.middle_box = column(self.panel, margins=(24, 16, 24, 16))
         self.middle = ScrollColumn(box(self.middle_box))
         self._lines = [Hairline(vertical=True), Hairline(vertical=True)]
@@ -59,6 +65,7 @@ class CasePage(CaseVotes):
         self.setLayout(
             column(
                 self.short,
+                box(row(self.dates_line, margins=(20, 0, 20, 4))),
                 (box(row(self.left, self._lines[0], (self.middle, 1), self._lines[1], self.side)), 1),
             )
         )
@@ -186,11 +193,19 @@ class CasePage(CaseVotes):
         assert self.case is not None and self.view is not None
         steps = [Step(e.key, e.number, e.title, e.note, e.state) for e in self.case.entries]
         viewed = str(self.view.number) if self.view.number else ""
+        self.dates.set_facts([(name, day or _("chưa ghi")) for name, day in self.case.dates])
+        self.dates_line.setText("; ".join(f"{n}: {d}" for n, d in self.case.dates if d))
+        self._show_dates()
         made = (steps, viewed)
         if made != getattr(self, "_steps", None):
             self._steps = made
             self.timeline.set_steps(steps, viewed)
         self.short.set_steps(steps, viewed, self.panel.badge.text, self.panel.badge.tone)
+
+    def _show_dates(self) -> None:
+        known = self.case is not None and bool(self.case.dates)
+        shown(self._dates_box, known)
+        shown(self.dates_line.parentWidget(), known and self.frame.room == Room.NARROW)
 
     def _show_rules(self) -> None:
         assert self.case is not None and self.view is not None
@@ -235,6 +250,7 @@ class CasePage(CaseVotes):
         shown(self._lines[0], not narrow)
         shown(self.short, narrow)
         shown(self._lines[1], room > Room.SMALL)
+        self._show_dates()
         shown(self.more, room >= Room.MEDIUM)
         shown(self.more_icon, room < Room.MEDIUM)
         self.panel.papers.set_tight(room <= Room.MEDIUM)

@@ -86,7 +86,8 @@ def test_from_the_papers_to_the_announcement(desk, at_vote, probationary):
     assert vote(page, "05/11/2025", (5, 1)) == "recognise"
     assert [(v.motion, v.for_) for v in desk.all(Vote)] == [("recognise", 5)]
     for step, outcome, number, date in (
-        ("committee", "recognise", "12-NQ/ĐU", "10/11/2025"), ("decision", "recognise", "58-QĐ/ĐU", "14/11/2025"),
+        ("committee", "recognise", "12-NQ/ĐU", "10/11/2025"),
+        ("decision", "recognise", "58-QĐ/ĐU", "14/11/2025"),
     ):  # fmt: skip
         assert page.view.step.id == step and page.view.kind == "paper"
         day(panel, date)
@@ -97,7 +98,11 @@ def test_from_the_papers_to_the_announcement(desk, at_vote, probationary):
     assert page.view.step.id == "announcement"
     day(panel, "15/11/2025")
     page.primary.click()
-    assert page.case.ended and "chính thức 10/10/2025" in page.summary()
+    assert page.case.ended
+    assert ("Chính thức", "10/10/2025") in page.case.dates and (
+        "Vào Đảng (lễ kết nạp)",
+        "10/10/2024",
+    ) in page.case.dates
     assert "16-KNĐ" in {p.form for p in desk.all(Paper)}
 
 

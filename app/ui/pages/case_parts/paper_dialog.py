@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.ui.pages.case_parts.views import PaperView
 
 _FACTS = ("date", "number", "signer", "kept")
-_TALL = 300
+_TALL, _LEAST = 300, 110
 
 
 def texts_of(form: str) -> Sequence[Any]:
@@ -45,13 +45,13 @@ class PaperDialog(DeedDialog):
         do: Callable[[DeedDialog], Any],
         draft: Mapping[str, Any] | None = None,
     ) -> None:
-        width = 660 if texts else 480
+        width = 740 if texts else 480
         head = _("Mẫu {form}").format(form=paper.form)
         super().__init__(parent, paper.name, head, _("Ghi giấy tờ"), do, width=width)
         self.paper = paper
         self.texts: dict[str, Field] = {}
         self.wants_print = False
-        self._facts(paper)
+        self._facts(paper, bool(texts))
         if draft:
             note = Label(_("Đang gõ dở từ trước; bấm “Ghi giấy tờ” để ghi."), "small", "amber", wrap=True)
             self.add(note)
@@ -66,9 +66,13 @@ class PaperDialog(DeedDialog):
             both.clicked.connect(self._record_and_print)
             self.buttons.insertWidget(self.buttons.count() - 1, both)
         self.finish()
+        if texts:
+            tall = self.sizeHint().height() - _LEAST + min(_TALL, 96 * len(texts))
+            room = parent.window().height() if parent is not None else tall
+            self.resize(width, min(tall, room))
         self._begun = self.typed()
 
-    def _facts(self, paper: PaperView) -> None:
+    def _facts(self, paper: PaperView, wide: bool) -> None:
         date = self.field("date", _("Ngày của giấy tờ"), DateEdit())
         if paper.date:
             from app.regulations.dates import PartialDate
@@ -77,8 +81,11 @@ class PaperDialog(DeedDialog):
         number = self.field("number", _("Số"), LineEdit(chars=14), paper.number, optional=True)
         signer = self.field("signer", _("Người ký, người viết"), None, paper.signer, optional=True)
         kept = self.field("kept", _("Bản giấy để ở đâu"), None, paper.kept, optional=True)
-        self.body.addLayout(row(date, (number, 1), gap=14))
-        self.body.addLayout(row((signer, 1), (kept, 1), gap=14))
+        if wide:
+            self.body.addLayout(row(date, number, (signer, 1), (kept, 1), gap=12))
+        else:
+            self.body.addLayout(row(date, (number, 1), gap=14))
+            self.body.addLayout(row((signer, 1), (kept, 1), gap=14))
 
     def _texts(self, texts: Sequence[Any]) -> None:
         inner = column(gap=10)
@@ -90,7 +97,7 @@ class PaperDialog(DeedDialog):
             self.texts[text.name] = made
             inner.addWidget(made)
         scroll = ScrollColumn(box(column(inner, None, margins=(0, 4, 12, 4))))
-        scroll.setMinimumHeight(min(_TALL, 96 * len(texts)))
+        scroll.setMinimumHeight(_LEAST)
         self.add(Hairline())
         self.add(Label(_("Nội dung để in"), bold=True))
         self.body.addWidget(scroll, 1)

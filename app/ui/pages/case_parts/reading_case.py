@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.models import PersonStanding
 from app.procedures import duties, engine
-from app.procedures.dossier import partial
 from app.procedures.engine import BLOCKED, DONE, LATER, NOW, Standing, StepState
 from app.ui.pages.case_parts import words
 from app.ui.pages.case_parts.views import CaseView, EntryView, FormView, ToldView
@@ -55,6 +55,7 @@ def case_view(dossier: Dossier, stands: Standing) -> CaseView:
         tuple(told_of(dossier)),
         _ended_by(dossier),
         own and any(s.vote is not None for s in dossier.procedure.steps),
+        dates_of(dossier),
     )
 
 
@@ -89,24 +90,31 @@ def _summary(dossier: Dossier, stands: Standing, own: bool) -> str:
     if stands.ended:
         result = words.result_words(dossier.procedure, stands.result)
         opened = _("{result} ngày {day}").format(result=result.lower(), day=words.date_of(stands.ended))
-    dates = "; ".join(f"{label} {words.date_of(day)}" for label, day in dates_of(dossier) if day)
-    text = "; ".join(part for part in (", ".join(a for a in about if a), opened, dates) if part)
+    text = "; ".join(part for part in (", ".join(a for a in about if a), opened) if part)
     return text[0].upper() + text[1:]
 
 
 def dates_of(dossier: Dossier) -> tuple[tuple[str, str], ...]:
-    """The three dates that get confused: decision, admission (ceremony), official; "" while unknown."""
-    ids = {s.id for s in dossier.procedure.steps}
+    """The three dates that get confused, each by its own name: decision, ceremony, official.
+
+    "" for one that is not on file; none at all while none of them is.
+    """
     lived = dossier.unit.session.get(PersonStanding, dossier.person.id)
     standing = lived if lived is not None and lived.status in ("probationary", "full") else None
-    if "ceremony" in ids:
+    official = (standing.official_date or "") if standing is not None else ""
+    if dossier.procedure.step("ceremony") is not None:
         decided, held = dossier.date("9-KNĐ.date"), dossier.date("ceremony.day")
-        days: list[Any] = [decided.iso() if decided else "", held.iso() if held else ""]
+        days = [decided.iso() if decided else "", held.iso() if held else "", official if held else ""]
     else:
-        days = [standing.party_age_from, standing.admission_date] if standing is not None else ["", ""]
-    days.append(standing.official_date if standing is not None and days[1] else "")
-    labels = (_("quyết định kết nạp"), _("vào Đảng"), _("chính thức"))
-    return tuple((label, day or "") for label, day in zip(labels, days, strict=True))
+        days = [standing.party_age_from or "", standing.admission_date or "", official] if standing else []
+    if not any(days):
+        return ()
+    names = (_("Quyết định kết nạp"), _("Vào Đảng (lễ kết nạp)"), _("Chính thức"))
+    found = [(name, words.date_of(day)) for name, day in zip(names, days, strict=True)]
+    end = dossier.date("probation.end")
+    if end is not None and not days[2] and dossier.procedure.id == "recognition":
+        found.append((_("Hết thời gian dự bị"), words.date_of(end.iso())))
+    return tuple(found)
 
 
 def told_of(dossier: Dossier, only: str = "") -> list[ToldView]:
@@ -123,7 +131,7 @@ def told_of(dossier: Dossier, only: str = "") -> list[ToldView]:
     return sorted(found, key=lambda t: t.date)
 
 
-def _names(dossier: Dossier) -> Any:
+def _names(dossier: Dossier) -> Callable[[str], str]:
     from app.models import Person
 
     def name(identity: str) -> str:
@@ -230,9 +238,3 @@ def sent_back(dossier: Dossier, step: Step) -> tuple[str, ...]:
             head = _("Bị trả lại ngày {day}").format(day=words.date_of(act.date))
             found += [f"{head}: {text}" for text in told] or [head]
     return tuple(found)
-
-
-def whole(text: str | None) -> Any:
-    """A stored day when it is whole, else None."""
-    found = partial(text)
-    return found.first() if found is not None and found.whole else None

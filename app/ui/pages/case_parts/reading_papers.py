@@ -105,9 +105,9 @@ def votes_before(dossier: Dossier, step: Step, latest: Act | None, now: bool) ->
     for vote in sorted(dossier.votes, key=lambda v: (v.attempt, v.revision)):
         if vote.step != step.id or not (vote.attempt < last or (now and vote.attempt == last)):
             continue
-        about = f"{names[vote.motion]}, " if vote.motion in names else ""
+        about = f"{words.lower_first(names[vote.motion])}, " if vote.motion in names else ""
         told = _("Lần {n}, ngày {day}: {about}tán thành {for_} trên {base}").format(
-            n=vote.attempt, day=words.date_of(days.get(vote.attempt)) or "–", about=words.lower_first(about),
+            n=vote.attempt, day=words.date_of(days.get(vote.attempt)) or "–", about=about,
             for_=vote.for_, base=vote.base if vote.base is not None else "–",
         )  # fmt: skip
         if vote.needed is not None:

@@ -187,7 +187,12 @@ class RowsEdit(QWidget):
             if not self.read_only:
                 self._grid.addWidget(self._tools(index, values), line + 1, len(names))
             self._grid.setRowMinimumHeight(line + 1, 36)
-            line += 2
+            more = self._more_words(values, names)
+            if more:
+                told = Label(more, "small", "text2", wrap=True)
+                told.setContentsMargins(0, 0, 0, 6)
+                self._grid.addWidget(told, line + 2, 0, 1, len(names) + 1)
+            line += 3
         for at, name in enumerate(names):
             self._grid.setColumnStretch(at, 3 if self.columns[name].type in ("text", "choice") else 2)
         self._draw_editor()
@@ -195,6 +200,25 @@ class RowsEdit(QWidget):
         helped = self.begin is not None and not self.read_only
         shown(self.fill, helped and bool(self.waiting()))
         shown(self.why, helped and bool(self.why.text()) and (bool(self.waiting()) or not self.begin.rows))  # type: ignore[union-attr]
+
+    def _more_words(self, values: Mapping[str, Any], names: Sequence[str]) -> str:
+        """What a row says beside the columns of the table: choices and yes or no."""
+        told = [
+            f"{_(d.title or n)}: {words.lower_first(self._words(n, values[n]))}"
+            for n, d in self.columns.items()
+            if n not in names and d.type in ("choice", "yes_no") and values.get(n) not in (None, "")
+        ]
+        return "; ".join(told)
+
+    def _next(self) -> None:
+        """Close the open row; the next one that lacks something opens."""
+        if not self.settle():
+            return
+        self._take()
+        at = self.open_row
+        must = [n for n, d in self.columns.items() if d.mandatory]
+        lacking = [i for i, r in enumerate(self.rows) if i > at and any(r.get(n) in (None, "") for n in must)]
+        self._open(lacking[0] if lacking else -1)
 
     def _tools(self, index: int, values: Mapping[str, Any]) -> QWidget:
         who = next(
@@ -218,7 +242,7 @@ class RowsEdit(QWidget):
         self.editor.show_kept(self.rows[self.open_row])
         self.editor.changed.connect(self._typed)
         done = Button(_("Xong dòng này"))
-        done.clicked.connect(lambda: self.edit(self.open_row))
+        done.clicked.connect(self._next)
         away = Button(_("Bỏ dòng này"), "quiet")
         away.clicked.connect(lambda: self.remove(self.open_row))
         card = Card()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 4
 _TYPES = ("date", "text")
-_DATE = 118
+_DATE = 104
 
 
 def suits(columns: Mapping[str, FactDef]) -> bool:
@@ -51,7 +51,8 @@ class RowsGrid(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         for at, definition in enumerate(self.columns.values()):
-            self._grid.setColumnStretch(at, 0 if definition.type == "date" else 1)
+            wide = 0 if definition.type == "date" else 2 if definition.mandatory else 1
+            self._grid.setColumnStretch(at, wide)
         self._grid.setColumnStretch(len(self.columns), 0)
         self.setLayout(column(self.head, 4, self._grid, self.sentence, row(self.add, None)))
         shown(self.sentence, False)
@@ -134,6 +135,8 @@ class RowsGrid(QWidget):
             if definition.type == "date":
                 editor.setFixedWidth(_DATE)
                 editor.complained.connect(self.complain)
+            else:
+                editor.textChanged.connect(editor.setToolTip)  # a line is short: the whole text is there
             self._show(editor, definition, values.get(name))
             editor.value_changed.connect(lambda _value: self._changed())
             editor.returnPressed.connect(lambda line=line, name=name: self._entered(line, name))

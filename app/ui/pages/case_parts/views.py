@@ -76,6 +76,8 @@ class CaseView:
     """The step whose outcome ended the case."""
     votes: bool = False
     """Whether this office votes at one of its steps."""
+    dates: tuple[tuple[str, str], ...] = ()
+    """The person's dates in the Party by name; "" for one that is not on file."""
 
     def entry_of(self, step: str) -> EntryView | None:
         """The entry a step stands in; None for one that may be recorded at any time."""
