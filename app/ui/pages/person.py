@@ -11,7 +11,7 @@ from app.models import Happening, Person, PersonStanding
 from app.models.local import PageEntry
 from app.ui.page import Room
 from app.ui.pages import person_tabs
-from app.ui.pages.common import SittingPage, date_words, party_age, status_words, years_since
+from app.ui.pages.common import SittingPage, date_words, status_words, years_since
 from app.ui.pages.person_form import NewForm, PersonForm
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.base import Hairline, Label, box, column, row, shown
@@ -21,6 +21,7 @@ from app.ui.widgets.tiles import Avatar
 from app.words import N_, _
 
 if TYPE_CHECKING:
+    from app.procedures.party_age import PartyAge
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
@@ -42,6 +43,7 @@ class PersonPage(SittingPage):
         self.record: Person | None = None
         self.standing: PersonStanding | None = None
         self.since: str | None = None
+        self.age: PartyAge | None = None
         self.editing = False
         self.avatar = Avatar()
         self.badge = Badge()
@@ -123,7 +125,15 @@ class PersonPage(SittingPage):
                 )
             )
             session.expunge_all()
+        self.age = self._party_age() if self.record is not None else None
         self._fresh.clear()
+
+    def _party_age(self) -> PartyAge | None:
+        """Party age with its arithmetic; None for one who never was a member."""
+        from app.procedures.party_age import party_age
+
+        with self.sitting.looking() as unit:
+            return party_age(unit, self.person or "")
 
     @property
     def own(self) -> bool:
@@ -159,10 +169,14 @@ class PersonPage(SittingPage):
         if self.standing.birth:
             told.append(_("Sinh {day}, {n} tuổi").format(
                 day=date_words(self.standing.birth), n=years_since(self.standing.birth, today)))  # fmt: skip
+        if self.age is not None and self.age.by_decision:
+            told.append(_("quyết định kết nạp {day}").format(day=self.age.start.text()))
         if self.standing.admission_date:
             told.append(_("vào Đảng {day}").format(day=date_words(self.standing.admission_date)))
-        if age := party_age(self.standing, today):
-            told.append(_("{n} năm tuổi đảng").format(n=age))
+        if self.standing.official_date:
+            told.append(_("chính thức {day}").format(day=date_words(self.standing.official_date)))
+        if self.age is not None:
+            told.append(_("tuổi đảng {age}").format(age=self.age.text()))
         self.facts.setText(" · ".join(told))
 
     def _show_tab(self, _index: int = 0) -> None:
@@ -179,7 +193,7 @@ class PersonPage(SittingPage):
     def _tab(self, key: str) -> QWidget:
         assert self.record is not None and self.standing is not None and self.person is not None
         if key == "record":
-            made = person_tabs.RecordTab(self.record, self.standing, self.since, self.own)
+            made = person_tabs.RecordTab(self.record, self.standing, self.since, self.own, self.age)
             made.edit_asked.connect(self.edit)
             return made
         with self.sitting.reading() as session:
@@ -189,7 +203,10 @@ class PersonPage(SittingPage):
                 open_case = None
                 if "case" in self.frame.entries:
                     open_case = lambda case: self.frame.go("case", case=case)  # noqa: E731
-                return person_tabs.cases(session, self.person, open_case)
+                new_case = None
+                if self.own and "admissions" in self.frame.entries:
+                    new_case = lambda: self.frame.go("admissions", new=True, person=self.person)  # noqa: E731
+                return person_tabs.cases(session, self.person, open_case, new_case)
             if key == "papers":
                 return person_tabs.papers(session, self.person)
             return person_tabs.journal(session, self.person)

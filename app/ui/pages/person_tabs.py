@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import Person, PersonStanding
 from app.procedures.titles import FIELD_TITLES
 from app.ui.pages import person_history as history
+from app.ui.pages.common import date_words
 from app.ui.pages.person_fields import GROUPS, value_of, words_of
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.base import Hairline, Label, box, column, row
@@ -21,6 +22,9 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import FactList, NoteRow
 from app.words import _
+
+if TYPE_CHECKING:
+    from app.procedures.party_age import PartyAge
 
 DATE = 100  # width of the column of days
 _SIDES = (0, 16, 24, 24)
@@ -31,7 +35,14 @@ class RecordTab(QWidget):
 
     edit_asked = Signal(str)
 
-    def __init__(self, record: Person, standing: PersonStanding, since: str | None, own: bool) -> None:
+    def __init__(
+        self,
+        record: Person,
+        standing: PersonStanding,
+        since: str | None,
+        own: bool,
+        age: PartyAge | None = None,
+    ) -> None:
         super().__init__()
         self._cards: list[Card] = []
         if standing.incomplete:
@@ -45,6 +56,8 @@ class RecordTab(QWidget):
             ]
             if facts:
                 self._cards.append(self._card(title, facts, own))
+        if age is not None:
+            self._cards.insert(min(1, len(self._cards)), self._dates(standing, age))
         self._across = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(*_SIDES)
@@ -63,6 +76,26 @@ class RecordTab(QWidget):
             head.addWidget(change)
         made.add_padded(head, 12, 8)
         made.add_padded(listed, 0, 18)
+        return made
+
+    def _dates(self, standing: PersonStanding, age: PartyAge) -> Card:
+        """The three dates that get confused, each by its name, and Party age with its arithmetic."""
+        made = Card()
+        unknown = _("chưa ghi")
+        days = [
+            (_("Quyết định kết nạp"), age.start.text() if age.by_decision else unknown),
+            (_("Vào Đảng (lễ kết nạp)"), date_words(standing.admission_date)),
+            (_("Chính thức"), date_words(standing.official_date)),
+            (_("Tuổi đảng"), age.text()),
+            (_("Cách tính"), age.why),
+        ]
+        listed = FactList([(name, unknown if day == "–" else day) for name, day in days])
+        listed.layout().setColumnMinimumWidth(0, 142)  # type: ignore[union-attr]
+        made.add_padded(row(Label(_("Ngày vào Đảng, tuổi đảng"), "section", bold=True), None), 12, 8)
+        made.add_padded(listed, 0, 10 if age.notes else 18)
+        for at, note in enumerate(age.notes):
+            below = 18 if at == len(age.notes) - 1 else 6
+            made.add_padded(NoteRow("error-warning", note, tone="amber"), 0, below)
         return made
 
     def _missing(self, standing: PersonStanding) -> Card:
@@ -142,8 +175,13 @@ def course(session: Session, person: str) -> QWidget:
     )
 
 
-def cases(session: Session, person: str, open_case: Callable[[str], object] | None) -> QWidget:
-    """Cases; each opens its page where there is one."""
+def cases(
+    session: Session,
+    person: str,
+    open_case: Callable[[str], object] | None,
+    new_case: Callable[[], object] | None = None,
+) -> QWidget:
+    """Cases; each opens its page where there is one. `new_case` begins another."""
     parts: list[QWidget] = []
     for case in history.cases(session, person):
         right: QWidget | None = Badge(_("Đang làm"), "amber") if case.open else None
@@ -153,8 +191,15 @@ def cases(session: Session, person: str, open_case: Callable[[str], object] | No
             button.clicked.connect(lambda _checked=False, key=case.case: open_case(key))
             right = box(row(*([right, 12] if right else []), button))
         parts.append(_line(case.opened, case.title, case.now, right, bold=case.open))
+    begin = Button(_("Mở hồ sơ mới"), icon="add") if new_case is not None else None
+    if begin is not None and new_case is not None:
+        begin.clicked.connect(lambda: new_case())
     sentence = _("Các thủ tục của người này, như kết nạp hay công nhận chính thức, hiện ở đây.")
-    return _list(parts, EmptyState("task", _("Chưa có việc nào"), sentence))
+    empty = EmptyState("task", _("Chưa có việc nào"), sentence, [begin] if begin and not parts else [])
+    made = _list(parts, empty)
+    if begin is not None and parts:
+        return box(column(made, row(begin, None, margins=(0, 0, 24, 24))))
+    return made
 
 
 def papers(session: Session, person: str) -> QWidget:

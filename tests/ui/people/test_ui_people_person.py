@@ -32,7 +32,7 @@ def words(widget):
 def test_the_head_says_who_it_is(page):
     assert page.heading() == "Lương Thanh Đức"
     assert page.status.text() == "Chính thức"
-    assert "9 năm tuổi đảng" in page.facts.text()
+    assert "tuổi đảng 9 năm 8 tháng" in page.facts.text()
 
 
 def test_an_edit_is_written_and_taken_back(page, window, click):
