@@ -5,28 +5,88 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from app.commands.answers import Answer, WrongUse
-from app.commands.desk import Desk
+from app.commands.answers import Answer, WrongUse, columns
+from app.commands.desk import Desk, text_of
+from app.commands.parser import pairs
 from app.trouble import Refused
 from app.words import _
 
 
 def document(desk: Desk) -> Answer:
-    """Print a paper of a case, a person or the office."""
+    """Print a paper: of one or several cases (each its own), of a person, or of the office."""
     from app.exports import docx, filled, pdf
-    from app.exports.forms import fill
 
     words, out = desk.words, Path(desk.words.out)
     render = {".pdf": pdf.render, ".docx": docx.render}.get(out.suffix.lower())
     if render is None:
         raise WrongUse("wrong_use", _("{option}: cần tệp .pdf hoặc .docx.").format(option="--out"))
+    if words.case and words.member:
+        raise WrongUse("wrong_use", _("{0} và {1} không dùng cùng nhau.").format("--case", "--member"))
     with desk.office() as workspace, desk.writing(workspace) as unit:
-        form = filled.form_of(words.form)
-        values = filled.values(unit, form, case=words.case, person=words.member)
-        render(fill(form, values), out)
-        unit.log("print", f"{form.code} {words.case or words.member or ''}".strip())
-    data = {"file": str(out), "pages": _pages(out), "form": form.code}
-    return Answer(data, [_("Đã in mẫu {form} vào {file}.").format(form=form.code, file=out)])
+        made = filled.document(unit, words.form, cases=words.case, person=words.member)
+        render(made, out)
+        for about in words.case or [words.member or ""]:
+            unit.log("print", f"{made.code} {about}".strip())
+    data = {"file": str(out), "pages": _pages(out), "form": made.code}
+    return Answer(data, [_("Đã in mẫu {form} vào {file}.").format(form=made.code, file=out)])
+
+
+def of_case(desk: Desk) -> Answer:
+    """Record a paper of a case, or take one back."""
+    from app.commands import cases
+
+    if desk.words.annul is None:
+        return cases.paper(desk)
+    _annul(desk, case=desk.words.case)
+    return cases.check(desk)
+
+
+def of_person(desk: Desk) -> Answer:
+    """Record a paper of a person without a case, or take one back; tells all of them."""
+    from app.exports.filled_persons import papers
+    from app.models import Person
+    from app.procedures.member_papers import PutPersonPaper
+
+    words = desk.words
+    if words.annul is None:
+        with desk.office() as workspace:
+            command = PutPersonPaper(
+                words.id,
+                words.form,
+                words.date,
+                words.number,
+                words.signer,
+                words.kept,
+                pairs(words.set),
+                words.reason,
+            )
+            desk.do(workspace, command)
+    else:
+        _annul(desk, person=words.id)
+    with desk.office() as workspace, desk.looking(workspace) as unit:
+        person = unit.get(Person, words.id)
+        told = [
+            {name: getattr(p, name) for name in ("id", *_TOLD)}
+            for p in papers(unit, person.id)
+            if p.case is None
+        ]
+        name = person.name
+    lines = columns([tuple(text_of(p[name]) for name in _TOLD) for p in told]) if told else []
+    return Answer({"id": words.id, "papers": told}, [name, *lines])
+
+
+_TOLD = ("form", "number", "date", "signer", "kept")
+
+
+def _annul(desk: Desk, **of: str) -> None:
+    """Take back the paper the words name."""
+    from app.procedures.deeds import perform
+    from app.procedures.member_papers import AnnulPaper, find_paper
+
+    words = desk.words
+    with desk.office() as workspace, desk.writing(workspace) as unit:
+        paper = find_paper(unit, words.form, date=words.date, number=words.number, **of)
+        perform(unit, AnnulPaper(paper.id, words.annul))
 
 
 def _pages(path: Path) -> int | None:

@@ -53,6 +53,16 @@ def flag(*names: str, **how: Any) -> Takes:
 CASE, STEP = a("case", metavar="CASE"), a("step", metavar="STEP")
 DATE, REASON = a("--date", metavar="D"), a("--reason", metavar="TEXT")
 SET = many("--set", metavar="K=V")
+PAPER = (
+    a("form", metavar="FORM"),
+    DATE,
+    a("--number", metavar="N"),
+    a("--signer"),
+    a("--kept"),
+    SET,
+    REASON,
+    a("--annul", metavar="TEXT", help=N_("hủy giấy tờ đã ghi, kèm lý do")),
+)
 FROM_PAPER = (
     flag("--from-paper", help=N_("ghi theo văn bản giấy của nơi không gửi gói")),
     a("--number", metavar="N"),
@@ -117,6 +127,12 @@ TABLE = (
     ),
     Line("person add", people.add, N_("thêm một người"), (need("--status", choices=STATUSES), SET)),
     Line("person set", people.correct, N_("sửa thông tin một người"), (a("id", metavar="ID"), SET, REASON)),
+    Line(
+        "person paper",
+        papers.of_person,
+        N_("ghi, hủy một giấy tờ không thuộc hồ sơ việc nào"),
+        (a("id", metavar="ID"), *PAPER),
+    ),
     Line(
         "settings",
         offices.settings,
@@ -189,18 +205,9 @@ TABLE = (
     ),
     Line(
         "case paper",
-        cases.paper,
-        N_("ghi một giấy tờ"),
-        (
-            CASE,
-            a("form", metavar="FORM"),
-            DATE,
-            a("--number", metavar="N"),
-            a("--signer"),
-            a("--kept"),
-            SET,
-            REASON,
-        ),
+        papers.of_case,
+        N_("ghi, hủy một giấy tờ của hồ sơ"),
+        (CASE, *PAPER),
     ),
     Line(
         "case vote",
@@ -292,7 +299,7 @@ TABLE = (
         N_("in một mẫu giấy tờ"),
         (
             a("form", metavar="FORM"),
-            a("--case", metavar="ID"),
+            many("--case", metavar="ID", help=N_("nhiều hồ sơ: mỗi người một văn bản, cùng một tệp")),
             a("--member", metavar="ID"),
             need("--out", metavar="F.pdf|F.docx"),
         ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
@@ -30,13 +30,15 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Head:
     """The top of a paper. Empty strings leave their line out; `party_heading` False leaves the right side
-    to place and date alone."""
+    to `heading` and `motto` (of a paper that is not the Party's own), place and date."""
 
     superior: str = ""
     issuer: str = ""
     symbol: str = ""  # "Số 05-NQ/CB"
     place_date: str = ""
     party_heading: bool = True
+    heading: str = ""
+    motto: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,14 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Head | Heading | Paragraph | Lines | Table | Recipients | Signatures | Note | Foot | PageBreak
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """Another paper begins: on a new page, its pages counted from one."""
+
+
+Block = (
+    Head | Heading | Paragraph | Lines | Table | Recipients | Signatures | Note | Foot | PageBreak | NewPaper
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,17 @@ class Document:
     @property
     def foot(self) -> str:
         """What stands at the foot of every page, "" when there is nothing."""
-        return " ".join(block.text for block in self.blocks if isinstance(block, Foot))
+        return " ".join(dict.fromkeys(block.text for block in self.blocks if isinstance(block, Foot)))
+
+
+def join(papers: Sequence[Document]) -> Document:
+    """Several papers of one form in one document, each as if it stood alone; of the newest day's format."""
+    first, *others = papers
+    if not others:
+        return first
+    blocks = [*first.blocks, *(block for paper in others for block in (NewPaper(), *paper.blocks))]
+    days = [paper.day for paper in papers if paper.day is not None]
+    return replace(first, blocks=tuple(blocks), day=max(days, default=None))
 
 
 def plain(text: str) -> tuple[Run, ...]:

@@ -20,6 +20,7 @@ from app.exports.document import (
     Head,
     Heading,
     Lines,
+    NewPaper,
     Note,
     PageBreak,
     Paragraph,
@@ -90,6 +91,14 @@ class DottedLines(Flowable):  # type: ignore[misc]
         self.canv.restoreState()
 
 
+class CountAnew(Flowable):  # type: ignore[misc]
+    """Takes no room; the page after it is the first of a paper (`pdf` reads the mark)."""
+
+    def draw(self) -> None:
+        """Asked by reportlab: leave the mark."""
+        self.canv.counts_anew = True
+
+
 def _markup(runs: tuple[Run, ...], style: TextStyle) -> str:
     """Runs as reportlab's markup; what people typed is escaped."""
     text = ""
@@ -122,6 +131,7 @@ class Drawing:
             Note: lambda block: [self.text(block.text, "note")],
             Foot: lambda block: [],  # stands in the margin
             PageBreak: lambda block: [NewPage()],
+            NewPaper: lambda block: [CountAnew(), NewPage()],
         }
 
     def story(self, blocks: tuple[Block, ...]) -> list[Any]:
@@ -130,7 +140,9 @@ class Drawing:
         for block in blocks:
             drawn = self._by_kind[type(block)](block)
             if isinstance(block, Signatures):
-                before = [story.pop()] if story and isinstance(story[-1], FlowingText) else []
+                before = [story.pop()] if story and isinstance(story[-1], FlowingText | DottedLines) else []
+                if before and isinstance(before[0], DottedLines) and isinstance(story[-1], FlowingText):
+                    before.insert(0, story.pop())  # the lines' own words
                 drawn = [KeepTogether([*before, *drawn])]
             story += drawn
         return story
@@ -171,12 +183,18 @@ class Drawing:
         right: list[Any] = []
         if head.party_heading:
             right.append(Ruled(self.layout.words["party_heading"], self.layout["party_heading"]))
+        if head.heading:
+            plain = self.text(head.heading, "other_heading")
+            right.append(plain if head.motto else Ruled(head.heading, self.layout["other_heading"]))
+        if head.motto:
+            right.append(Ruled(head.motto, self.layout["motto"]))
         if head.place_date:
             right.append(self.text(head.place_date, "place_date"))
         # The right side takes what its longest line needs, up to six tenths: a date should not wrap.
         needed = self._needed(head.place_date, "place_date")
         if head.party_heading:
             needed = max(needed, self._needed(self.layout.words["party_heading"], "party_heading"))
+        needed = max(needed, self._needed(head.heading, "other_heading"), self._needed(head.motto, "motto"))
         right_width = min(max(needed + 2 * MM, self.width * 0.5), self.width * 0.6)
         return [self._columns([left, right], [self.width - right_width, right_width])]
 

@@ -27,7 +27,7 @@ LAYOUTS = ("known", "draft", "office")
 
 _FORM_KEYS = {"code", "title", "guide", "layout", "written_by", "landscape", "day", "fields", "head", "block"}
 _FORM_REMARKS = {"source", "confidence"}
-_HEAD_KEYS = {"superior", "issuer", "symbol", "place_date", "party_heading"}
+_HEAD_KEYS = {"superior", "issuer", "symbol", "place_date", "party_heading", "heading", "motto"}
 _BLOCK_KEYS = {
     "type": {"text"},
     "subject": {"text"},
@@ -45,7 +45,7 @@ _MARKS = re.compile(r"(\*\*.+?\*\*|__.+?__)")
 @dataclass(frozen=True, slots=True)
 class Field:
     """A value a form expects. `long` is a text that may have lines, left `lines` dotted lines when missing;
-    `rows` repeats `fields`. What no record tells is `asked` of whoever prints the form, as every long text."""
+    `rows` repeats `fields`. What no record tells is `asked` of people, as every long text is."""
 
     name: str
     label: str

@@ -28,6 +28,7 @@ from app.exports.document import (
 )
 from app.exports.form_files import Field, Form, FormBlock, TextField, load_forms, pieces, text_fields
 from app.exports.layout import Layout, layout_on
+from app.regulations.codes import form_guide
 from app.trouble import Refused
 from app.words import _
 
@@ -52,22 +53,28 @@ def fill(form: Form, fields: Mapping[str, object]) -> Document:
     filling = _Filling(form, fields, layout_on(day if isinstance(day, datetime.date) else None))
     return Document(
         title=form.title,
-        blocks=(*filling.blocks(), Foot(_foot(form))),
+        blocks=(*filling.blocks(), Foot(_foot(form, fields.get(form.day)))),
         day=day if isinstance(day, datetime.date) else None,
         landscape=form.landscape,
         code=form.code,
     )
 
 
-def _foot(form: Form) -> str:
-    """Which form this is; printed papers speak Vietnamese in every language of the program."""
+def _foot(form: Form, day: object) -> str:
+    """Which form of which guide this is; printed papers speak Vietnamese in every language of the program."""
+    if form.layout == "office":
+        return ""
+    guide = (form_guide(form.code, day) if isinstance(day, datetime.date) else None) or form.guide
+    name = f"Mẫu {form.code} ({_guide(guide)})"
     if form.layout == "draft":
-        return f"Mẫu {form.code}: bản trình bày do {form.written_by} dự thảo, chưa có mẫu gốc đối chiếu."
-    if form.layout == "known":
-        number, _at, day = form.guide.partition("@")
-        day = f", {layout_on(None).day(datetime.date.fromisoformat(day))}" if day else ""
-        return f"Mẫu {form.code} (HD {number}{day})"
-    return ""
+        return f"{name}: bản trình bày do {form.written_by} dự thảo, chưa có mẫu gốc đối chiếu."
+    return name if guide == form.guide else f"{name}, trình bày theo {_guide(form.guide)}."
+
+
+def _guide(guide: str) -> str:
+    """ "38-HD/BTCTW@2025-09-29" as it is cited: HD 38-HD/BTCTW, 29/9/2025."""
+    number, _at, day = guide.partition("@")
+    return f"HD {number}" + (f", {layout_on(None).day(datetime.date.fromisoformat(day))}" if day else "")
 
 
 class _Filling:

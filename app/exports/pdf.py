@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.exports import fonts
 from app.exports.document import Document, clean
 from app.exports.layout import POINTS_IN_MM as MM
 from app.exports.layout import Layout, layout_on
 from app.storage.files import write_atomically
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 
 def render(document: Document, path: Path | str) -> None:
@@ -63,13 +60,16 @@ def _page_template(template: Any, document: Document, layout: Layout) -> Any:
         bottomPadding=0,
     )
 
-    def margins(canvas: Canvas, built: Any) -> None:
+    def margins(canvas: Any, built: Any) -> None:
         number, mark = layout["page_number"], layout["foot"]
         middle = built.leftMargin + built.width / 2
-        if built.page > 1:
+        if built.page == 1 or getattr(canvas, "counts_anew", False):
+            canvas.first_page, canvas.counts_anew = built.page, False
+        own = built.page - canvas.first_page + 1
+        if own > 1:
             canvas.setFont(fonts.face(number.bold, number.italic), number.size)
             edge = layout.page.page_number_from_edge * MM
-            canvas.drawCentredString(middle, built.pagesize[1] - edge - number.size * 0.35, str(built.page))
+            canvas.drawCentredString(middle, built.pagesize[1] - edge - number.size * 0.35, str(own))
         if document.foot:
             canvas.setFont(fonts.face(mark.bold, mark.italic), mark.size)
             canvas.drawCentredString(middle, built.bottomMargin / 2, clean(document.foot))

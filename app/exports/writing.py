@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -18,6 +19,7 @@ from app.exports.document import (
     Head,
     Heading,
     Lines,
+    NewPaper,
     Note,
     PageBreak,
     Paragraph,
@@ -58,6 +60,7 @@ class Writing:
             Note: lambda block: self.text(self.word, block.text, "note"),
             Foot: lambda block: None,  # stands in the margin
             PageBreak: lambda block: self.word.add_page_break(),
+            NewPaper: lambda block: self._new_paper(),
         }
 
     def block(self, block: Block) -> None:
@@ -80,6 +83,15 @@ class Writing:
         if foot:
             for footer in (section.footer, section.first_page_footer):
                 self._first(footer, foot, "foot")
+
+    def _new_paper(self) -> None:
+        """A section of its own: it takes over head and foot, its pages are counted from one."""
+        section = self.word.add_section(WD_SECTION.NEW_PAGE)
+        numbers = OxmlElement("w:pgNumType")
+        numbers.set(qn("w:start"), "1")
+        for old in section._sectPr.findall(qn("w:pgNumType")):
+            section._sectPr.remove(old)
+        section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
 
     def text(self, place: Any, text: str | tuple[Run, ...], element: str, align: str = "") -> Any:
         """A paragraph in the style of an element, at the end of `place`."""
@@ -147,16 +159,22 @@ class Writing:
         if head.symbol:
             self.text(left, head.symbol, "symbol")
         if head.party_heading:
-            self._rule(self.text(right, words["party_heading"], "party_heading"))
+            self._rule(self.text(right, words["party_heading"], "party_heading"), "party_heading")
+        if head.heading:
+            told = self.text(right, head.heading, "other_heading")
+            if not head.motto:
+                self._rule(told, "other_heading")
+        if head.motto:
+            self._rule(self.text(right, head.motto, "motto"), "motto")
         if head.place_date:
             self.text(right, head.place_date, "place_date").paragraph_format.space_before = Pt(4)
         self._drop_first(left)
         self._drop_first(right)
 
-    def _rule(self, paragraph: Any) -> None:
+    def _rule(self, paragraph: Any, element: str) -> None:
         """A rule below the text and as long: a border, as an underline would strike the dots of Ộ and Ệ.
         Where no face can be measured it is underlined all the same."""
-        style, run = self.layout["party_heading"], paragraph.runs[0]
+        style, run = self.layout[element], paragraph.runs[0]
         try:
             taken = (
                 fonts.text_width(run.text, style.size, bold=style.bold, italic=style.italic) / POINTS_IN_MM

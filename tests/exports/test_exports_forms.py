@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from app.exports.document import Foot, Head, Lines, Paragraph, Signatures, Table
-from app.exports.forms import fill, load_forms
+from app.exports.document import Head, Lines, NewPaper, Paragraph, Signatures, Table, join
+from app.exports.forms import fill, load_forms, text_fields
+from app.regulations.codes import load_forms as load_codes
 from app.trouble import Refused
 
 SMALL = """
@@ -142,12 +143,63 @@ def test_an_unfilled_table_leaves_rows_to_write_in(forms: dict[str, Any]) -> Non
     assert len(table.rows) > 1 and not any(any(row) for row in table.rows)
 
 
+KNOWN = {"1-KNĐ", "2-KNĐ", "3-KNĐ", "4-KNĐ", "4a-KNĐ", "5-KNĐ"}
+"""Forms whose blank original has been read."""
+
+
 def test_forms_whose_look_is_not_established_say_so(forms: dict[str, Any]) -> None:
     for code, shipped in forms.items():
-        foot = next(block for block in fill(shipped, {}).blocks if isinstance(block, Foot))
-        number = code.partition("-")[0]
-        unknown = number.isdecimal() and int(number) >= 6
-        assert ("chưa có mẫu gốc đối chiếu" in foot.text) == unknown, code
+        foot = fill(shipped, {}).foot
+        told = "chưa có mẫu gốc đối chiếu" in foot
+        assert told == (code not in KNOWN and code in load_codes()), code
+        assert not foot or code in foot
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "foot"),
+    [
+        ("3-KNĐ", (2026, 11, 5), "Mẫu 3-KNĐ (HD 38-HD/BTCTW, 29/9/2025)"),
+        (
+            "3-KNĐ",
+            (2024, 3, 1),
+            "Mẫu 3-KNĐ (HD 12-HD/BTCTW, 18/01/2022), trình bày theo HD 38-HD/BTCTW, 29/9/2025.",
+        ),
+        (
+            "13-KNĐ",
+            (2024, 3, 1),
+            "Mẫu 13-KNĐ (HD 12-HD/BTCTW, 18/01/2022): bản trình bày do chi bộ dự thảo, "
+            "chưa có mẫu gốc đối chiếu.",
+        ),
+    ],
+)
+def test_a_paper_names_the_guide_of_its_day(
+    forms: dict[str, Any], code: str, day: tuple[int, int, int], foot: str
+) -> None:
+    assert fill(forms[code], {"day": datetime.date(*day)}).foot == foot
+
+
+def test_every_numbered_form_of_the_code_list_can_be_printed(forms: dict[str, Any]) -> None:
+    by_schools = {"CN-NTVĐ", "CN-ĐVM"}
+    assert set(load_codes()) - by_schools <= set(forms)
+
+
+def test_texts_somebody_writes_are_listed_and_printed(forms: dict[str, Any]) -> None:
+    asked = text_fields(forms["13-KNĐ"])
+    assert [text.name for text in asked][:3] == ["awareness", "strengths", "faults"]
+    assert all(text.title and text.lines >= 1 for text in asked)
+    told = fill(forms["13-KNĐ"], {"strengths": "Một.\n\nHai & <ba>."})
+    assert {"2. Ưu điểm: Một.", "Hai & <ba>."} <= set(texts(told))
+
+
+def test_several_papers_in_one_file_are_each_whole(forms: dict[str, Any]) -> None:
+    papers = [fill(forms["9-KNĐ"], {"person_name": name, "number": n}) for n, name in enumerate("AB", 1)]
+    whole = join(papers)
+    assert sum(isinstance(block, NewPaper) for block in whole.blocks) == 1
+    assert [block.symbol for block in whole.blocks if isinstance(block, Head)] == [
+        "Số 01-QĐ/ĐU",
+        "Số 02-QĐ/ĐU",
+    ]
+    assert whole.foot == papers[0].foot, "the foot stands once"
 
 
 def test_shipped_forms_are_composed_and_named_once(forms: dict[str, Any]) -> None:

@@ -1,0 +1,101 @@
+"""What a person may expect of the procedure about them: rules in force, in their own words, with days."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import Any
+
+from app.models import Case, Person, PersonStanding
+from app.procedures import duties, engine, offices
+from app.procedures.definitions import procedure
+from app.procedures.dossier import Dossier
+from app.procedures.titles import STATUS_TITLES
+from app.regulations.resources import resource_folder
+from app.regulations.rules import Rule
+from app.storage.unit import Unit
+from app.trouble import Refused
+from app.words import _, day_text
+
+
+@lru_cache(maxsize=1)
+def chosen() -> dict[str, dict[str, Any]]:
+    """By procedure: the statuses it is for, and (step, rule) in the order of the sheet."""
+    return tomllib.loads((resource_folder("codes") / "rights.toml").read_text("utf-8"))
+
+
+def of_dossier(dossier: Dossier) -> dict[str, Any]:
+    """The sheet for the person of a case. Raises Refused("unknown_form") for another procedure."""
+    name = dossier.case.procedure
+    if name not in chosen():
+        raise Refused(
+            "unknown_form",
+            _("Thủ tục “{title}” chưa có tờ giải thích.").format(title=_(dossier.procedure.title)),
+            ", ".join(_(procedure(other).title) for other in chosen()),
+        )
+    stands = engine.stand(dossier)
+    rows = []
+    for step_id, key in chosen()[name]["rights"]:
+        state = stands.step(step_id)
+        if state is None:
+            continue  # this case has no such step
+        dated = [d for d in duties.of_step(dossier, state) if d.deadline.rule.key == key]
+        rule = dated[0].deadline.rule if dated else dossier.rules(None)[key]
+        office = engine.office_of(dossier, state.step)
+        who = office.name or _(offices.ROLE_TITLES[office.role])
+        rows.append(_row(dossier.unit, rule, who, _until(dated)))
+    return {"procedure": _(dossier.procedure.title), "rights": rows}
+
+
+def of_member(unit: Unit, person: Person) -> dict[str, Any]:
+    """The sheet for a person: of their open case, else only the rules. Raises Refused("wrong_status")."""
+    standing = unit.session.get(PersonStanding, person.id)
+    status = standing.status if standing is not None else "sympathiser"
+    name = next((name for name, told in chosen().items() if status in told["status"]), None)
+    if name is None:
+        raise Refused(
+            "wrong_status",
+            _("Tờ này lập cho người đang được xét kết nạp hoặc đang trong thời gian dự bị."),
+            _("{name} đang là “{status}”.").format(name=person.name, status=_(STATUS_TITLES[status])),
+        )
+    for case in unit.all(Case, person=person.id, procedure=name):
+        dossier = engine.load(unit, case)
+        if engine.stand(dossier).ended is None:
+            return of_dossier(dossier)
+    steps = {step.id: step for step in procedure(name).steps}
+    rules = unit.rulebook.on(unit.today)
+    rows = [
+        _row(unit, rules[key], _(offices.ROLE_TITLES.get(steps[step].actor or "cell", "")), "")
+        for step, key in chosen()[name]["rights"]
+    ]
+    return {"procedure": _(procedure(name).title), "rights": rows}
+
+
+def _until(dated: list[duties.StepDeadline]) -> str:
+    """The days of a deadline, and whether it was met; several (replies asked for) one below the other."""
+    told = []
+    for item in dated:
+        text = day_text(item.deadline.due)
+        if item.met:
+            text += " " + _("(đã làm)")
+        told.append(text)
+    return "\n".join(dict.fromkeys(told))
+
+
+def _row(unit: Unit, rule: Rule, who: str, until: str) -> dict[str, Any]:
+    key = unit.rulebook.keys[rule.key]
+    if rule.known:
+        return {
+            "what": rule.text or f"{_(key.title)}: {rule.value_text()}",
+            "who": who,
+            "until": until,
+            "source": f"{rule.source_text()}. {rule.confidence_text()}",
+        }
+    source = rule.source_text()
+    silent = rule.confidence_text()
+    return {
+        "what": _(key.title),
+        "who": who,
+        "until": "",
+        "source": f"{source}. {silent}" if source else silent,
+    }
