@@ -63,7 +63,8 @@ queue AS (
     SELECT s."case" AS "case", s.procedure, s.person, w.name, w.sort_key, w.folded, s.owner AS office,
            coalesce(o.name, pe.name, '') AS office_name, pe.id IS NOT NULL AS packages,
            coalesce(s.step, '') AS step, coalesce(s.actor, '') AS turn, coalesce(s.since, '') AS since,
-           coalesce((SELECT min(d.due) FROM duty d WHERE d."case" = s."case" AND d.owner <> s.owner), '') AS due,
+           coalesce((SELECT min(d.due) FROM duty d
+                     WHERE d."case" = s."case" AND d.owner <> s.owner), '') AS due,
            s.opened, coalesce(s.ended, '') AS ended, coalesce(s.result, '') AS result,
            CASE
              WHEN s.ended IS NOT NULL THEN 'decided'
@@ -120,3 +121,40 @@ def late(session: Session, office: str, today: str) -> int:
     wanted = "state IN ('new', 'again', 'looking') AND due <> '' AND due < :today"
     sql = f"{_QUEUE} SELECT count(*) FROM queue WHERE {wanted}"
     return int(session.execute(text(sql), {"office": office, "today": today}).scalar() or 0)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper this office recorded for a dossier on which one of its meetings voted."""
+
+    date: str
+    """Day of the meeting."""
+    procedure: str
+    step: str
+    form: str
+    number: str
+    case: str
+    sort_key: str
+
+
+_ISSUED = """
+WITH held AS (
+    SELECT DISTINCT m.date AS date FROM meeting m
+    WHERE m.owner = :office AND NOT m.gone ORDER BY m.date DESC LIMIT :days
+)
+SELECT DISTINCT m.date, s.procedure, v.step, p.form, coalesce(p.number, '') AS number, v."case", w.sort_key
+FROM meeting m
+JOIN held h ON h.date = m.date
+JOIN vote v ON v.meeting = m.id AND NOT v.gone
+JOIN case_standing s ON s."case" = v."case"
+JOIN person_standing w ON w.person = s.person
+JOIN paper p ON p."case" = v."case" AND p.owner = :office AND NOT p.gone
+WHERE m.owner = :office AND NOT m.gone
+ORDER BY m.date DESC, v.step, w.sort_key
+"""
+
+
+def issued(session: Session, office: str, days: int = 8) -> list[Issued]:
+    """The papers of the dossiers voted on at the meetings of the newest `days` days of meetings."""
+    rows = session.execute(text(_ISSUED), {"office": office, "days": days}).mappings()
+    return [Issued(**row) for row in rows]

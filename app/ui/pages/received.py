@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,7 @@ from app.ui.pages.case_parts.page_deeds import rights
 from app.ui.pages.common import SittingPage
 from app.ui.pages.received_checks import FreshChecks
 from app.ui.pages.received_pane import ReceivedPane
+from app.ui.pages.received_printing import PrintButton
 from app.ui.widgets.base import box, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import ChipBar
@@ -71,6 +72,9 @@ class ReceivedPage(SittingPage):
         self.columns_button = self.table.column_button()
         self.meet_button = Button(_("&Họp xét…"), "primary", icon="group")
         self.meet_button.clicked.connect(self.ask_meeting)
+        self.printer = PrintButton(sitting)
+        self.printer.printed.connect(self.frame.said)
+        self.printer.failed.connect(self.tell)
         self._bar = row(self.search, 18, (self.chips, 1), 8, self.columns_button)
         self._body = row((self.table, 1), self.side, gap=24)
         self._whole = column(self._bar, 13, (box(self._body), 1), margins=(24, 0, 24, 24))
@@ -161,6 +165,7 @@ class ReceivedPage(SittingPage):
         """Read the queue anew and check what is not checked yet."""
         with self.sitting.reading() as session:
             self.lines = reports.fetch(session, self.sitting.office)
+        self.printer.read()
         here = {line.case for line in self.lines if line.here}
         self.ticked &= here
         count = {state: sum(1 for line in self.lines if line.state == state) for state in rows.STATES}
@@ -258,7 +263,8 @@ class ReceivedPage(SittingPage):
         text = _("&Họp xét {n} người…").format(n=len(self.ticked)) if self.ticked else _("&Họp xét…")
         self.meet_button.setText(text)
         self.meet_button.updateGeometry()
-        return [self.side.button, self.meet_button]
+        shown(self.printer, bool(self.printer.batches))
+        return [self.side.button, self.printer, self.meet_button]
 
     def arrange(self, room: Room) -> None:
         self.side.arrange(room)
@@ -370,6 +376,3 @@ class ReceivedPage(SittingPage):
             lambda done: self.said(_("Đã trả lại hồ sơ của {name}").format(name=line.name), done)
         )
         return dialog
-
-    def sizeHint(self) -> QSize:
-        return QSize(1100, 640)

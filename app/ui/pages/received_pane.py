@@ -17,7 +17,7 @@ from app.ui.widgets.checks import Check, CheckRow
 from app.ui.widgets.facts import FactList, NoteRow
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.tiles import Avatar
-from app.words import _
+from app.words import _, document_text
 
 if TYPE_CHECKING:
     from app.reports.received import Received
@@ -95,7 +95,7 @@ class ReceivedPane(Card):
         self._stack.setCurrentIndex(1)
 
     def _note(self, icon: str, text: str, second: str = "", tone: str = "text2") -> None:
-        made = NoteRow(icon, text, second=second, tone=tone)
+        made = NoteRow(icon, document_text(text), second=second, tone=tone)
         self.notes.append(made)
         self._below.addWidget(made)
 

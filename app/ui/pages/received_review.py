@@ -17,7 +17,7 @@ from app.ui.widgets.editors import LongText
 from app.ui.widgets.field import Glyph
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.tick import Tick
-from app.words import N_, _
+from app.words import N_, _, document_text
 
 if TYPE_CHECKING:
     from app.reports.received import Received
@@ -43,7 +43,7 @@ class ItemRow(QWidget):
         self.tick.setAccessibleName(words)
         self.remark = LongText(item.text, lines=2, placeholder=_("Điều cần làm lại, bổ sung"))
         self.remark.setAccessibleName(_("Nhận xét về {title}").format(title=item.title))
-        label = Label(words, wrap=True)
+        label = Label(document_text(words), wrap=True)
         label.setBuddy(self.tick)
         lines = column(6, label, gap=0)
         if item.kind == CHECK:

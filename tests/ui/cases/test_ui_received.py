@@ -1,6 +1,7 @@
 """The committee's queue through its widgets: fresh checks, a return with remarks, one meeting for many."""
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from app.models import Act, CaseStanding, Paper, PersonStanding, Vote
@@ -297,7 +298,7 @@ def test_a_return_with_remarks_and_what_came_back(queue, press):
     assert queue.states()[line.case] == "again"
     page.view.choose(line.case)
     page._show_chosen()
-    told = [note.label.text() for note in page.pane.notes]
+    told = [note.label.text().replace("\u2011", "-") for note in page.pane.notes]
     assert "Thiếu kết quả thẩm tra mẹ đẻ" in told
     assert any("3-KNĐ" in text and "17/11/2025" in text for text in told)
     assert any(text.startswith("Thẩm tra lý lịch: làm lại") for text in told)
@@ -319,6 +320,26 @@ def test_a_problem_found_becomes_the_remark(queue, monkeypatch):
     [act] = queue.own(Act)
     assert act.remarks == [{"item": "verification.V13", "text": "Bổ sung kết quả thẩm tra mẹ đẻ."}]
     assert act.reopened == [["verification", 1]]
+
+
+def test_all_resolutions_of_a_meeting_are_printed_into_one_file(queue, press, tmp_path):
+    page = queue.page
+    assert page.printer.isHidden()
+    page.tick_all()
+    dialog = page.meeting_dialog()
+    dialog.show()
+    fill(dialog, press)
+    dialog.perform()
+    queue.settle()
+    [batch] = page.printer.batches
+    assert batch.title.endswith("(8-KNĐ), họp ngày 17/11/2025: 12 văn bản")
+    page.printer.print_to(batch, tmp_path / "nghi-quyet.pdf")
+    queue.settle()
+    pages = PdfReader(tmp_path / "nghi-quyet.pdf").pages
+    told = "\n".join(page.extract_text() for page in pages)
+    assert len(pages) >= 12
+    for at, line in enumerate(sorted(page.lines, key=lambda line: line.sort_key)):
+        assert line.name in told and f"{21 + at}-NQ/ĐU" in told
 
 
 def test_a_reader_only_looks(queue):
