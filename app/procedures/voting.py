@@ -118,6 +118,11 @@ def member_status(unit: Unit, person: str, on: str) -> str:
     return status_on(_lived(unit, [person]).get(person, []), on)
 
 
+def states_on(unit: Unit, person: str, on: str) -> frozenset[str]:
+    """States of one person in force on a day: temporary_elsewhere, exempt, suspended, custody."""
+    return _states(_lived(unit, [person]).get(person, []), on)
+
+
 def needed(rules: Rules, rule: str | None, base: int | None) -> tuple[int | None, str]:
     """Votes needed by a share rule and the arithmetic in words; (None, "") where no threshold is known."""
     if rule is None or base is None:

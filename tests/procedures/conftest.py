@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from app.models import Event, Paper
 from app.procedures import engine
 from app.procedures.ballots import RecordVote
 from app.procedures.cases import OpenCase, PutPaper, RecordStep
@@ -12,6 +13,7 @@ from app.procedures.checks import results
 from app.procedures.deeds import perform
 from app.procedures.office import create_office, open_office
 from app.procedures.people import AddPerson, SetPerson
+from app.regulations.calendar import load_calendar
 from app.storage import keys
 from app.storage.clock import Clock
 
@@ -93,6 +95,11 @@ class Admission:
             asked__1__name="Bản thân",
             asked__1__sent=f"{y}-08-01",
             asked__1__replied=f"{y}-09-01",
+            **{
+                f"asked__{n}__{column}": value
+                for n, relation in ((2, "father"), (3, "mother"))
+                for column, value in (("relation", relation), ("name", relation), ("replied", f"{y}-09-01"))
+            },
         )
         self.paper("3-KNĐ", f"{y}-10-10")
         self.paper("4-KNĐ", f"{y}-10-09")
@@ -187,3 +194,105 @@ def cell(tmp_path, first_cell):
 def admission(cell):
     """An admission in W4, all done up to the vote of the cell."""
     return Admission(cell, cell.sympathiser, "2025-06-02").up_to_vote(cell.full[1])
+
+
+AFTER = ("committee", "decision", "receipt", "ceremony", "member_file")
+
+
+@pytest.fixture(scope="module")
+def done(first_cell, tmp_path_factory):
+    """An admission of W4 with nothing wrong, from the class to the member's file."""
+    folder = tmp_path_factory.mktemp("checks") / "so"
+    shutil.copytree(first_cell[0], folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, value in (("MEMORY_KIB", 64), ("PASSES", 1), ("LANES", 1)):
+            monkeypatch.setattr(keys, name, value)
+        opened = open_office(folder, "mật khẩu dài")
+    with opened:
+        cell = Cell(opened)
+        people = first_cell[1]
+        case = Admission(cell, people["sympathiser"], "2025-06-02").up_to_vote(people["full"][1])
+        case.vote("cell_resolution", "2025-11-15", 20, 1)
+        case.paper("6-KNĐ", "2025-11-15", "1", reason="số nghị quyết")
+        case.from_paper("committee", "2025-12-01", "passed")
+        case.from_paper("decision", "2025-12-20", "admit", "58-QĐ/ĐU")
+        case.paper("9-KNĐ", "2025-12-20", "58-QĐ/ĐU")
+        case.record("receipt", "2025-12-25")
+        case.record("ceremony", "2026-01-10", helper=people["full"][0])
+        case.paper("1-HSĐV", "2026-01-20")
+        case.record("member_file", "2026-01-20")
+        yield opened, case.id, people
+
+
+class Look:
+    """A dossier to change at will: nothing of it is kept."""
+
+    def __init__(self, unit, case, people):
+        self.d = engine.load_case(unit, case, datetime.date(2026, 1, 21))
+        self.people = people
+
+    def act(self, step):
+        return next(a for a in self.d.acts if a.step == step)
+
+    def put(self, step, **facts):
+        act = self.act(step)
+        act.facts = {k: v for k, v in {**act.facts, **facts}.items() if v is not None}
+
+    def row(self, step, rows, number, **values):
+        act = self.act(step)
+        table = [dict(r) for r in act.facts.get(rows, [])]
+        while len(table) <= number:
+            table.append({})
+        table[number] = {k: v for k, v in {**table[number], **values}.items() if v is not None}
+        act.facts = {**act.facts, rows: table}
+
+    def on(self, step, day):
+        self.act(step).date = day
+
+    def paper(self, form, day, **data):
+        self.d.papers = [p for p in self.d.papers if p.form != form]
+        if day:
+            self.d.papers.append(
+                Paper(id=form, case=self.d.case.id, form=form, date=day, data=data, revision=1)
+            )
+
+    def met(self, day):
+        """The cell's meeting on another day, and nothing after it."""
+        self.d.acts = [a for a in self.d.acts if a.step not in AFTER]
+        self.d.papers = [p for p in self.d.papers if p.form not in ("9-KNĐ", "1-HSĐV")]
+        self.on("cell_resolution", day)
+        self.d.day = datetime.date.fromisoformat(day)
+
+    def event(self, what, day):
+        self.d.memo[f"events:{self.d.person.id}"] = [
+            *self.d.events(self.d.person.id),
+            Event(person=self.d.person.id, what=what, date=day),
+        ]
+
+    def found(self, name):
+        stands = engine.stand(self.d)
+        return next((p for p in results(self.d, stands) if p.id == name), None)
+
+    def severity(self, name):
+        found = self.found(name)
+        return found and found.severity
+
+
+@pytest.fixture
+def look(done):
+    opened, case, people = done
+    with opened.unit(Clock(datetime.date(2026, 1, 21))) as unit:
+        with unit.session.no_autoflush:
+            yield Look(unit, case, people)
+        unit.session.expunge_all()
+        unit.session.rollback()
+
+
+def working(day, number):
+    """The last of so many working days after an ISO day."""
+    return load_calendar().add_period(datetime.date.fromisoformat(day), number, "working_days")
+
+
+def after(day, days=1):
+    """The ISO day so many days after a day."""
+    return (day + datetime.timedelta(days=days)).isoformat()

@@ -5,17 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from app.procedures.checks import (  # noqa: F401 - register
+    cv,
     deadlines,
     eligibility,
+    identity,
+    introducers,
+    membership,
     moves,
     order,
     papers,
-    people,
+    readmission,
     recognition,
+    verification,
     voting,
 )
 from app.procedures.checks.acts import GENERAL
-from app.procedures.checks.base import CHECKS, Problem, Verdict, cap
+from app.procedures.checks.base import CHECKS, Problem, Verdict, cap, since_local, weakest
 from app.procedures.dossier import Dossier
 from app.procedures.engine import DONE, NOW, Standing
 from app.regulations.procedures import CheckDef, load_checks
@@ -68,7 +73,7 @@ def _problem(dossier: Dossier, name: str, step: str, verdict: Verdict) -> Proble
     if not verdict.good:
         wanted = verdict.severity or definition.severity
         severity = cap(wanted, verdict.rules, verdict.severity)
-        if definition.local and name not in dossier.rulebook.local_checks:
+        if definition.local and since_local(dossier, name) is None:
             severity = "none"
         if dossier.case.taken_over and severity == "block":
             severity = "warn"
@@ -76,7 +81,7 @@ def _problem(dossier: Dossier, name: str, step: str, verdict: Verdict) -> Proble
         if paper is not None:
             severity, excepted = "passed", f"{paper.number} ({paper.issuer})"
         if severity != wanted and severity not in ("passed", "none") and rule is not None:
-            note = rule.confidence_text()
+            note = (weakest(verdict.rules) or rule).confidence_text()
     return Problem(
         name,
         step,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.procedures.dossier import Dossier
+from app.regulations.dates import PartialDate
 from app.regulations.packs import Rule
 
 SEVERITIES = ("none", "remind", "warn", "block")
@@ -109,11 +110,34 @@ def firm(rule: Rule) -> str:
 def cap(severity: str, rules: Sequence[Rule], said: str | None = None) -> str:
     """The severity, no higher than the rules allow; a check that reads no rule keeps its own.
 
+    Where a rule is unknown, what was found is only shown.
     `said`: what the verdict itself asked for; a reminder demands nothing, so an unknown rule keeps it.
     """
     from app.regulations.rulebook import severity_cap
 
     if not rules or said == "remind":
         return severity
-    top = severity_cap(rules)
+    # an unknown rule demands nothing; what was found is shown, with the note that no source is known
+    top = max(severity_cap(rules), "remind", key=SEVERITIES.index)
     return SEVERITIES[min(SEVERITIES.index(severity), SEVERITIES.index(top))]
+
+
+def weakest(rules: Sequence[Rule]) -> Rule | None:
+    """The rule that a severity was lowered for: the first one unknown, else the least certain."""
+    order = {"confirmed": 2, "reported": 1, "assumed": 0}
+    return min(rules, key=lambda rule: order[rule.confidence] if rule.known else -1, default=None)
+
+
+def agree(one: PartialDate, two: PartialDate) -> bool:
+    """Whether two partial dates may be the same day."""
+    return one.first() <= two.last() and two.first() <= one.last()
+
+
+def since_local(d: Dossier, name: str) -> datetime.date | None:
+    """From which day the packs in use ask for a local check: of their documents; None where none does."""
+    days = [
+        min((document.start for document in pack.documents), default=datetime.date.min)
+        for pack in d.rulebook.packs
+        if name in pack.checks
+    ]
+    return min(days, default=None)

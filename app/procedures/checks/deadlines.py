@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.procedures.checks.base import Verdict, bad, check, good, unknown
+from app.procedures.checks.base import Verdict, bad, check, good, since_local, unknown
 from app.procedures.dossier import Dossier
 from app.regulations.calendar import load_calendar
 from app.regulations.deadlines import Deadline, deadline
@@ -76,8 +76,14 @@ def ceremony_in_time(d: Dossier) -> Verdict | None:
 def file_in_time(d: Dossier) -> Verdict | None:
     held = d.day_of("ceremony.day")
     rule = d.rules(held)["admission.member_file.deadline"]
-    if held is None or not rule.known:
+    if held is None:
         return None
+    if not rule.known:
+        return unknown(
+            _("Chưa có nguồn nói thời hạn khai lý lịch đảng viên ở thời gian này."),
+            rule,
+            field="paper:1-HSĐV",
+        )
     made = deadline(rule, held, load_calendar())
     paper = d.day_of("1-HSĐV.date")
     assert made is not None
@@ -145,7 +151,8 @@ def recognised_in_time(d: Dossier) -> Verdict | None:
 @check("V45")
 def late_recognition_explained(d: Dossier) -> Verdict | None:
     made, met = _cell_deadline(d), d.day_of("cell_resolution.day")
-    if made is None or met is None or met <= made.due:
+    since = since_local(d, "V45")
+    if made is None or met is None or met <= made.due or since is None or met < since:
         return None
     if not d.fact("cell_resolution", "late_paper"):
         return bad(

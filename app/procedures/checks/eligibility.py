@@ -1,12 +1,10 @@
-"""V01–V05, V42, V43: who may be admitted."""
+"""V01–V04: who may be admitted: age, education, the class."""
 
 from __future__ import annotations
 
 import datetime
 
-from app.models.folding import spelling
-from app.procedures.checks.base import Verdict, bad, check, firm, good, unknown
-from app.procedures.conditions import holds
+from app.procedures.checks.base import Verdict, bad, check, good, unknown
 from app.procedures.dossier import Dossier, partial
 from app.regulations.dates import add_months, age_in_months, complete_years_by_month
 from app.words import _, day_text
@@ -68,9 +66,16 @@ def over_60(d: Dossier) -> Verdict | None:
     rules = d.rules(day)
     rule, consent = rules["admission.age.max"], rules["admission.over_60.consent"]
     birth = partial(d.person.birth)
-    if birth is None or not rule.known:
+    if birth is None:
         return None
     low, high = age_in_months(birth, day)
+    if not rule.known:
+        last = d.rules(day).last_known("admission.age.max")
+        if last is None or high <= last.number * 12:
+            return None
+        return unknown(
+            _("Chưa có nguồn nói tuổi cao nhất khi xét ở thời gian này."), rule, field="person.birth"
+        )
     if high <= rule.number * 12:
         return None
     given = d.date("permission.over_60_consent_date")
@@ -84,7 +89,7 @@ def over_60(d: Dossier) -> Verdict | None:
             # the months after the 60th birthday: the rule leaves open whether they are still "60"
             severity="block" if low // 12 > rule.number else "warn",
         )
-    if decided is not None and given.first() >= decided:
+    if decided is not None and given.last() >= decided:
         return bad(
             _("Văn bản đồng ý kết nạp người trên {max} tuổi ghi sau ngày quyết định.").format(
                 max=rule.number
@@ -92,6 +97,7 @@ def over_60(d: Dossier) -> Verdict | None:
             rule,
             consent,
             field="permission.over_60_consent_date",
+            severity=None if given.first() >= decided else "warn",  # only its month or year is known
         )
     return good(_("Trên {max} tuổi, đã có văn bản đồng ý").format(max=rule.number), rule)
 
@@ -103,7 +109,11 @@ def education_floor(d: Dossier) -> Verdict | None:
     have = d.fact("permission", "education")
     basis = d.fact("permission", "education_basis")
     if not floor.known:
-        return None
+        return unknown(
+            _("Chưa có nguồn nói trình độ học vấn tối thiểu ở thời gian này."),
+            floor,
+            field="permission.education",
+        )
     if have not in EDUCATION:
         return bad(
             _("Chưa ghi trình độ học vấn của người xin vào Đảng."),
@@ -136,9 +146,12 @@ def education_floor(d: Dossier) -> Verdict | None:
                 low,
                 field="permission.education",
             )
-        if not d.fact("permission", "education_consent_date"):
+        given, decided = d.date("permission.education_consent_date"), d.day_of("decision.day")
+        if given is None or (decided is not None and given.first() >= decided):
             return bad(
-                _("Diện già làng, người có uy tín: chưa có văn bản đồng ý của cấp tỉnh về học vấn."),
+                _("Diện già làng, người có uy tín: chưa có văn bản đồng ý của cấp tỉnh về học vấn.")
+                if given is None
+                else _("Văn bản cấp tỉnh đồng ý về học vấn ghi sau ngày quyết định kết nạp."),
                 low,
                 consent,
                 field="permission.education_consent_date",
@@ -160,10 +173,14 @@ def certificate_valid(d: Dossier) -> Verdict | None:
     paper = max(before or papers, key=lambda p: (p.date or "", p.id), default=None)
     if paper is None:
         return bad(_("Chưa có giấy chứng nhận bồi dưỡng nhận thức về Đảng."), rule, field="paper:CN-NTVĐ")
-    if not rule.known:
-        return None
     issued = partial(paper.date)
     assert issued is not None
+    if not rule.known:
+        return unknown(
+            _("Chưa có nguồn nói giấy chứng nhận nhận thức về Đảng có giá trị bao lâu ở thời gian này."),
+            rule,
+            field="paper:CN-NTVĐ",
+        )
     if issued.first() > day:
         return bad(
             _("Giấy chứng nhận nhận thức về Đảng cấp sau ngày chi bộ xét."), rule, field="paper:CN-NTVĐ"
@@ -186,103 +203,3 @@ def certificate_valid(d: Dossier) -> Verdict | None:
             severity="warn",
         )
     return good(_("Giấy chứng nhận còn giá trị đến {day}").format(day=day_text(first)), rule, due=first)
-
-
-@check("V05")
-def certificate_names(d: Dossier) -> Verdict | None:
-    name, birth = d.fact("awareness", "certificate_name"), d.fact("awareness", "certificate_birth")
-    severity = firm(d.rules(resolution_day(d))["admission.awareness_certificate.validity"])
-    if name and spelling(name) != spelling(d.person.name):
-        return bad(
-            _("Họ tên trên giấy chứng nhận khác họ tên khai sinh."),
-            field="awareness.certificate_name",
-            severity=severity,
-        )
-    if birth and d.person.birth and birth != d.person.birth:
-        return bad(
-            _("Ngày sinh trên giấy chứng nhận khác ngày sinh trong sổ."),
-            field="awareness.certificate_birth",
-            severity=severity,
-        )
-    return good(_("Giấy chứng nhận ghi đúng họ tên, ngày sinh")) if name or birth else None
-
-
-@check("V42")
-def readmission(d: Dossier) -> Verdict | None:
-    left_before = any(
-        e.what == "left" and (e.date or "") <= d.case.opened for e in d.events(d.person.id)
-    ) and not any(e.what == "restored" for e in d.events(d.person.id))
-    if d.fact("permission", "readmission") is not True and not left_before:
-        return None
-    day = resolution_day(d)
-    rules = d.rules(day)
-    if d.fact("permission", "readmission") is not True:
-        return bad(
-            _("Người này đã ra khỏi Đảng: phải ghi là kết nạp lại."),
-            rules["readmission.wait"],
-            field="permission.readmission",
-        )
-    wait, times, barred = rules["readmission.wait"], rules["readmission.times"], rules["readmission.barred"]
-    reason = d.fact("permission", "exit_reason")
-    if reason in barred.items:
-        return bad(
-            _("Lý do ra khỏi Đảng thuộc trường hợp không kết nạp lại."),
-            barred,
-            field="permission.exit_reason",
-        )
-    if d.fact("permission", "readmitted_before") is True and times.known:
-        return bad(_("Chỉ kết nạp lại một lần."), times, field="permission.readmitted_before")
-    left = d.day_of("permission.exit_day")
-    if left is None:
-        return bad(_("Chưa ghi ngày ra khỏi Đảng."), wait, field="permission.exit_day")
-    population = rules["readmission.wait.population"]
-    if reason == "population":
-        if population.known and day < add_months(left, 36):
-            return bad(
-                _("Vi phạm chính sách dân số: đủ 24 hay 36 tháng tùy trường hợp; hỏi cấp ủy có thẩm quyền."),
-                population,
-                field="permission.exit_day",
-                severity="warn",
-            )
-    elif wait.known and day < add_months(left, wait.number):
-        return bad(
-            _("Chưa đủ {n} tháng kể từ khi ra khỏi Đảng, đến {day} mới đủ.").format(
-                n=wait.number, day=day_text(add_months(left, wait.number))
-            ),
-            wait,
-            field="permission.exit_day",
-            due=add_months(left, wait.number),
-        )
-    if reason == "minor_crime":
-        spent, more = d.day_of("permission.conviction_spent"), rules["readmission.wait.conviction"]
-        if spent is None or (more.known and day < add_months(spent, more.number)):
-            return bad(
-                _("Chưa đủ thời gian kể từ khi được xóa án tích."), more, field="permission.conviction_spent"
-            )
-    if not d.fact("permission", "readmission_consent_date"):
-        return bad(
-            _("Kết nạp lại: chưa có văn bản đồng ý của cấp có thẩm quyền."),
-            rules["readmission.consent"],
-            field="permission.readmission_consent_date",
-        )
-    return good(_("Đủ điều kiện kết nạp lại"), wait)
-
-
-@check("V43")
-def special_cases(d: Dossier) -> Verdict | None:
-    """The extra papers of a special case: those a pack in use asks for."""
-    asked = [
-        paper
-        for step in d.procedure.steps
-        for paper in step.papers
-        if paper.need and paper.title and paper.when and holds(d, paper.when)
-    ]
-    lacking = [paper for paper in asked if d.paper(paper.form) is None]
-    if lacking:
-        return bad(
-            _("Trường hợp riêng còn thiếu giấy tờ: {papers}.").format(
-                papers="; ".join(_(paper.title) for paper in lacking)
-            ),
-            field=f"paper:{lacking[0].form}",
-        )
-    return good(_("Trường hợp riêng đủ giấy tờ")) if asked else None

@@ -1,13 +1,14 @@
-"""V06, V22, V26, V29: the order of papers and steps, one person each."""
+"""V26, V29: the order of steps, one person each."""
 
 from __future__ import annotations
 
 import datetime
 
+from sqlalchemy import select
+
+from app.models import Paper
 from app.procedures.checks.base import Verdict, bad, check, firm, good
-from app.procedures.checks.eligibility import resolution_day
 from app.procedures.dossier import Dossier, partial
-from app.regulations.dates import add_months
 from app.words import N_, _, day_text
 
 ORDER = (
@@ -17,40 +18,6 @@ ORDER = (
 """Steps whose days may not run backwards, of every procedure that has them."""
 DECISIONS = (("ceremony", "9-KNĐ", N_("Lễ kết nạp trước ngày quyết định.")),
              ("announcement", "16-KNĐ", N_("Công bố trước ngày quyết định.")))  # fmt: skip
-
-
-@check("V06")
-def application_before_cv(d: Dossier) -> Verdict | None:
-    one, two = d.paper("1-KNĐ"), d.paper("2-KNĐ")
-    if one is None or two is None or not one.date or not two.date:
-        return None
-    rule = d.rules(d.day_of("2-KNĐ.date"))["admission.application.before_cv"]
-    first, second = d.date("1-KNĐ.date"), d.date("2-KNĐ.date")
-    assert first is not None and second is not None
-    if first.first() > second.last():
-        return bad(_("Đơn xin vào Đảng viết sau lý lịch."), rule, field="paper:1-KNĐ")
-    return good(_("Đơn viết trước lý lịch"), rule)
-
-
-@check("V22")
-def dossier_not_too_old(d: Dossier) -> Verdict | None:
-    made = d.day_of("cv_certificate.dossier_day") or d.day_of("cv_certificate.day")
-    day = resolution_day(d)
-    rule = d.rules(day)["admission.dossier.validity"]
-    if made is None or not rule.known:
-        return None
-    last = add_months(made, rule.number)
-    if day > last and d.fact("cell_resolution", "redone") is not True:
-        return bad(
-            _(
-                "Hồ sơ lập xong ngày {made}, quá {n} tháng: phải làm lại "
-                "giấy giới thiệu, nghị quyết đoàn thể, ý kiến và thẩm tra bổ sung."
-            ).format(made=day_text(made), n=rule.number),
-            rule,
-            field="cell_resolution.redone",
-            due=last,
-        )
-    return good(_("Hồ sơ lập chưa quá {n} tháng").format(n=rule.number), rule, due=last)
 
 
 @check("V26")
@@ -70,6 +37,15 @@ def in_order(d: Dossier) -> Verdict | None:
                 severity=firm(d.rules(day)[chain]),
             )
         before = _first_done(d, step, day)
+    voted = d.day_of("cell_resolution.day")
+    for form in ("5-KNĐ", "12-KNĐ") if len(d.attempts("opinions")) == 1 else ():
+        asked = d.date(f"{form}.date")
+        if voted is not None and asked is not None and asked.first() > voted:
+            return bad(
+                _("Bản tổng hợp ý kiến ({form}) ghi sau ngày chi bộ biểu quyết.").format(form=form),
+                field=f"paper:{form}",
+                severity=firm(d.rules(voted)[chain]),
+            )
     for step, form, message in DECISIONS:
         held, decided = d.day_of(f"{step}.day"), d.day_of(f"{form}.date")
         if held is not None and decided is not None and held < decided:
@@ -86,7 +62,31 @@ def _first_done(d: Dossier, step: str, day: datetime.date) -> datetime.date:
 @check("V29")
 def one_person_each(d: Dossier) -> Verdict | None:
     for step in ("cell_resolution", "decision"):
+        known = d.procedure.step(step)
+        rule = d.rules(d.day_of(f"{step}.day"))["admission.cell.one_by_one"]
         if (d.fact(step, "persons") or 1) > 1:
-            rule = d.rules(d.day_of(f"{step}.day"))["admission.cell.one_by_one"]
             return bad(_("Một nghị quyết, một quyết định chỉ cho một người."), rule, field=f"{step}.persons")
+        for form in [p.form for p in known.papers if p.need] if known is not None else []:
+            paper = d.paper(form)
+            if paper is not None and paper.number and paper.date and _shared(d, paper):
+                return bad(
+                    _("{form} số {number} đã ghi cho một người khác; mỗi người một văn bản.").format(
+                        form=form, number=paper.number
+                    ),
+                    rule,
+                    field=f"paper:{form}",
+                )
     return None
+
+
+def _shared(d: Dossier, paper: Paper) -> bool:
+    """Whether a case of another person has the paper with this number and day from the same office."""
+    same = select(Paper.id).where(
+        Paper.form == paper.form,
+        Paper.number == paper.number,
+        Paper.date == paper.date,
+        Paper.owner == paper.owner,
+        Paper.person != d.person.id,
+        Paper.gone.is_(False),
+    )
+    return d.unit.session.scalar(same.limit(1)) is not None

@@ -1,10 +1,11 @@
-"""V23, V24: the count and its base."""
+"""V23–V25: the count, its base, and a cell large enough to vote."""
 
 from __future__ import annotations
 
 from app.models import Act, Meeting, Person, Vote
 from app.procedures import voting
 from app.procedures.checks.base import Verdict, bad, check, good, unknown
+from app.procedures.checks.eligibility import resolution_day
 from app.procedures.dossier import Dossier
 from app.regulations.procedures import Step
 from app.regulations.rulebook import Rules
@@ -124,3 +125,19 @@ def _base(d: Dossier, vote: Vote) -> Verdict | None:
             severity="warn",
         )
     return good(_("Tổng số {n} tính đúng người").format(n=vote.base), *read)
+
+
+@check("V25")
+def three_full_members(d: Dossier) -> Verdict | None:
+    rule = d.rules(resolution_day(d))["cell.full_members.min"]
+    found = voting.count(d.unit, "cell", d.case.owner, resolution_day(d), present=[])
+    full = len(found.counted) + sum(1 for e in found.excluded if e["reason"] not in ("probationary", "guest"))
+    if not rule.known or full == 0 and d.case.owner != d.unit.organisation:
+        return None
+    if full < rule.number:
+        return bad(
+            _("Chi bộ chỉ có {n} đảng viên chính thức, cần ít nhất {min}.").format(n=full, min=rule.number),
+            rule,
+            field="cell_resolution",
+        )
+    return good(_("Chi bộ có {n} đảng viên chính thức").format(n=full), rule)
