@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.trouble import Refused
 from app.ui.pages.case_parts.dialogs import DeedDialog
 from app.ui.pages.case_parts.fact_fields import OptionChoice
+from app.ui.pages.case_parts.option_words import option_titles
 from app.ui.pages.case_parts.rule_words import BODIES, ROLES
 from app.ui.widgets.base import Label, box, column, row
 from app.ui.widgets.date_edit import DateEdit
@@ -181,50 +182,6 @@ def value_editor(key: Key, last: Rule | None, steps: list[tuple[str, str]]) -> V
         case "chain":
             return ChainValue(steps, last)
     return OneOf(key.options, titles)
-
-
-def option_titles() -> dict[str, str]:
-    """Words for the values of choices, as far as procedures name them."""
-    from app.procedures.definitions import procedures
-
-    found: dict[str, str] = {}
-    for known in procedures().values():
-        for step in known.steps:
-            for facts in (step.facts, *step.rows.values()):
-                for fact in facts.values():
-                    found |= {k: _(v) for k, v in fact.choices.items()}
-    return found | {k: _(v) for k, v in OPTIONS.items()}
-
-
-OPTIONS = {
-    "required": N_("Bắt buộc"),
-    "by_month": N_("Tính theo tháng"),
-    "open": N_("Để ngỏ, chỉ nhắc"),
-    "whole_month": N_("Tính cả tháng"),
-    "by_day": N_("Tính theo ngày"),
-    "full": N_("Đảng viên chính thức"),
-    "suspended": N_("Đang bị đình chỉ sinh hoạt đảng"),
-    "prosecuted": N_("Đang bị khởi tố, truy tố"),
-    "custody": N_("Đang bị tạm giữ, tạm giam"),
-    "temporary_elsewhere": N_("Đang sinh hoạt tạm thời nơi khác"),
-    "ballot_or_card": N_("Phiếu kín hoặc giơ thẻ"),
-    "ballot": N_("Phiếu kín"),
-    "before_verification": N_("Trước khi thẩm tra"),
-    "after_verification": N_("Sau khi thẩm tra"),
-    "after_verification_before_cell": N_("Sau khi thẩm tra, trước khi chi bộ họp"),
-    "full_member": N_("Đảng viên chính thức"),
-    "doan_resolution": N_("Nghị quyết của Đoàn"),
-    "union_resolution": N_("Nghị quyết của công đoàn"),
-    "months_not_asked": N_("Không đòi đủ tháng"),
-    "unions_joined": N_("Đoàn thể nơi sinh hoạt"),
-    "residence": N_("Nơi cư trú"),
-    "employer": N_("Nơi công tác"),
-    "parents": N_("Cha mẹ"),
-    "verification": N_("Thẩm tra lý lịch"),
-    "current_politics": N_("Lịch sử chính trị hiện nay"),
-    "province_standing_committee": N_("Ban thường vụ cấp tỉnh"),
-    "committee_under_province": N_("Cấp ủy trực thuộc tỉnh"),
-}
 
 
 class RuleDialog(DeedDialog):

@@ -37,7 +37,8 @@ class Column:
     """A column: `key` of the row's mapping, title, least width, where words stand, what matters most.
 
     `priority` 1 stays longest when the window is narrow; `grow` takes the room left; `hidden` starts
-    hidden and is offered at "Cột hiển thị".
+    hidden and is offered at "Cột hiển thị". One that wraps needs its `width` only: what the lines of a row
+    cannot hold ends in "…" and stands whole beside the table.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column:
     hidden: bool = False
     tone: str = "text2"
     must: bool = False  # cannot be hidden, as the name
+    wrap: bool = False  # long words take the lines the row has room for, so the column stays narrow
 
     @property
     def number(self) -> bool:

@@ -35,6 +35,23 @@ def cell_width(cell: Cell, column: Column) -> int:
     return need + 2 * PADDING + (NUMBER if column.number else 0)
 
 
+def broken(text: str, width: int, most: int, weight: bool = False) -> list[str]:
+    """Words in lines no wider than `width`, at most so many; what is left out is said by "…"."""
+    found: list[str] = []
+    left = text.split()
+    while left and len(found) < most:
+        line = left.pop(0)
+        while left and theme.width(f"{line} {left[0]}", "base", weight) <= width:
+            line += f" {left.pop(0)}"
+        found.append(line)
+    if left:
+        last = found[-1].split()
+        while len(last) > 1 and theme.width(" ".join(last) + " …", "base", weight) > width:
+            last.pop()
+        found[-1] = " ".join(last) + " …"
+    return found
+
+
 class CellDelegate(QStyledItemDelegate):
     """The one delegate of all tables."""
 
@@ -77,6 +94,9 @@ class CellDelegate(QStyledItemDelegate):
             box.setLeft(box.x() + badge_width(cell.text) + 8)
         else:
             tone = cell.tone or ("text3" if cell.text == "–" and not column.number else column.tone)
+            if column.wrap:
+                self._lines(painter, box, cell, tone)
+                return
             words(painter, box, cell.text, tone, "base", cell.weight, RIGHT if column.number else LEFT)
             advance = theme.width(cell.text, "base", cell.weight)
             if cell.underline:
@@ -89,6 +109,15 @@ class CellDelegate(QStyledItemDelegate):
         if cell.edit:
             side = QRectF(area.right() - right - 14, area.center().y() - 8, 16, 16)
             theme.icons.paint(painter, "arrow-down-s", side, "text3")
+
+    def _lines(self, painter: QPainter, box: QRectF, cell: Cell, tone: str) -> None:
+        high = theme.metrics("base", cell.weight).lineSpacing()
+        found = broken(cell.text, int(box.width()), max(1, int(box.height() // high)), cell.weight)
+        top = box.y() + (box.height() - high * len(found)) / 2
+        for at, line in enumerate(found):
+            words(
+                painter, QRectF(box.x(), top + at * high, box.width(), high), line, tone, "base", cell.weight
+            )
 
     def helpEvent(self, event, view, option, index) -> bool:
         return False

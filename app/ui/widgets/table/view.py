@@ -197,7 +197,7 @@ class TableView(QTableView):
         self._widths = [
             max(
                 [column.width, header.section_width(i)]  # type: ignore[attr-defined]
-                + [cell_width(model.cell(row, i), column) for row in known]
+                + [cell_width(model.cell(row, i), column) for row in known if not column.wrap]
             )
             for i, column in enumerate(model.columns)
         ]
