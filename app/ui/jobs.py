@@ -12,12 +12,13 @@ raises after that is its own business: the job ends with Stopped. A job keeps it
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from app.trouble import Failure
 from app.words import _
@@ -66,6 +67,41 @@ class Task:
 _running: set[Job] = set()
 
 
+class _Garbage:
+    """While jobs run, garbage is collected in the window's thread alone: no other one may free a widget."""
+
+    EVERY_MS = 500
+
+    def __init__(self) -> None:
+        self._timer: QTimer | None = None
+        self._held = False
+
+    def hold(self) -> None:
+        """A job begins."""
+        if gc.isenabled():
+            gc.disable()
+            self._held = True
+        if self._timer is None and QCoreApplication.instance() is not None:
+            self._timer = QTimer()
+            self._timer.setInterval(self.EVERY_MS)
+            self._timer.timeout.connect(lambda: gc.collect(1))
+            self._timer.start()
+
+    def release(self) -> None:
+        """A job has ended; after the last one the collector works by itself again."""
+        if _running:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._held:
+            gc.enable()
+            self._held = False
+
+
+_garbage = _Garbage()
+
+
 class Job(QObject):
     """One piece of work with exactly one ending: `done(result)` or `failed(exception)`."""
 
@@ -93,6 +129,7 @@ class Job(QObject):
             raise RuntimeError("a job runs once")
         self._state = "running"
         _running.add(self)
+        _garbage.hold()
         (pool or QThreadPool.globalInstance()).start(_Runner(self))
         return self
 
@@ -126,6 +163,7 @@ class Job(QObject):
             return
         self._state = "ended"
         _running.discard(self)
+        _garbage.release()
         if wrong is None:
             self.done.emit(result)
         else:

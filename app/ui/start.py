@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.storage.clock import Clock
-from app.ui import pages, theme
+from app.ui import jobs, pages, theme
 from app.ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def _quicken() -> None:
 
 
 def _collect_again() -> None:
+    if jobs.running():  # not while one runs: see app.ui.jobs
+        QTimer.singleShot(500, _collect_again)
+        return
     gc.freeze()
     gc.enable()
 

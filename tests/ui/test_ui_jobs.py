@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -162,3 +163,32 @@ def test_the_mildest_answer_is_the_default(themed, monkeypatch, qtbot):
     monkeypatch.setattr(dialogs.Dialog, "exec", exec_)
     assert dialogs.confirm(None, "Xóa hẳn sổ này?", "Không lấy lại được.", "Xóa hẳn") is False
     assert seen["default"] == ["Để nguyên"]
+
+
+class Thrown:
+    """Something in a ring of references, as a closed dialog is: only the collector frees it."""
+
+    freed_in: list[threading.Thread] = []
+
+    def __init__(self):
+        self.me = self
+
+    def __del__(self):
+        Thrown.freed_in.append(threading.current_thread())
+
+
+def test_garbage_of_the_window_is_never_freed_in_another_thread(qapp):
+    Thrown.freed_in.clear()
+    gc.enable()
+
+    def work(_task):
+        for _n in range(50):
+            Thrown()
+        return len([[n] for n in range(200_000)])  # enough for the collector to want to run
+
+    Thrown()
+    Job(work).start().wait()
+    assert gc.isenabled()
+    gc.collect()
+    assert len(Thrown.freed_in) == 51
+    assert set(Thrown.freed_in) == {threading.main_thread()}

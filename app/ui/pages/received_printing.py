@@ -63,22 +63,16 @@ def _own(paper: Issued) -> bool:
         return False
 
 
-def write(unit: Unit, form: str, cases: Sequence[str], path: Path, task: Task | None = None) -> Path:
+def write(unit: Unit, form: str, cases: Sequence[str], path: Path) -> Path:
     """Write the papers of these cases to one file, each on pages of its own; .docx makes a Word file."""
     from app.exports import docx, filled, pdf
-    from app.exports.document import join
-    from app.exports.forms import fill
 
-    made = filled.form_of(form)
-    papers = []
-    for at, case in enumerate(cases):
-        if task is not None:
-            task.step(at, len(cases))
-        papers.append(fill(made, filled.values(unit, made, case=case)))
-        unit.log("print", f"{form} {case}")
+    made = filled.document(unit, form, cases=cases)
     word = path.suffix.lower() == ".docx"
     target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
-    (docx if word else pdf).render(join(papers), target)
+    (docx if word else pdf).render(made, target)
+    for case in cases:
+        unit.log("print", f"{form} {case}")
     return target
 
 
@@ -116,7 +110,8 @@ class PrintButton(Button):
         """Print all papers of a meeting into one file beside the window; the job, already begun."""
 
         def work(unit: Unit, task: Task) -> Any:
-            return write(unit, batch.form, batch.cases, path, task)
+            task.step(0, 0)
+            return write(unit, batch.form, batch.cases, path)
 
         def done(file: Path) -> None:
             self.printed.emit(_("Đã in {n} văn bản ra {file}").format(n=len(batch.cases), file=file.name))
