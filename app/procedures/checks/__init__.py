@@ -16,6 +16,8 @@ from app.procedures.checks import (  # noqa: F401 - register
     papers,
     readmission,
     recognition,
+    rights,
+    screening,
     verification,
     voting,
 )
