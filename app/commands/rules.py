@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.commands import rule_packs
 from app.commands.answers import Answer, WrongUse, columns
-from app.commands.desk import Desk, read_text, text_of
+from app.commands.desk import Desk, text_of
+from app.commands.rule_packs import none, plain
 from app.trouble import Refused
 from app.words import _
 
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
 
 
 def rules(desk: Desk) -> Answer:
-    """Values in force on a day with their source; `rules add F` takes a pack in."""
+    """Values in force on a day with their source; or what the first word after `rules` names."""
     words = desk.words
-    if words.key == "add":
-        return _add(desk)
-    if words.file:
-        raise WrongUse("wrong_use", _("Không hiểu: {0}.").format(words.file))
-    day = desk.day(words.on)
+    if words.key in _NAMED:
+        return _NAMED[words.key](desk, list(words.more))
+    if words.more:
+        raise WrongUse("wrong_use", _("Không hiểu: {0}.").format(" ".join(words.more)))
+    return _told(_book(desk), words.key, desk.day(words.on))
+
+
+def _book(desk: Desk) -> Rulebook:
+    """The rulebook of the workspace, the central one where none is named."""
     if not desk.has_workspace:
         from app.regulations.rulebook import load_central
 
-        return _told(load_central(), words.key, day)
+        return load_central()
     with desk.office() as workspace, desk.looking(workspace) as unit:
-        return _told(unit.rulebook, words.key, day)
+        return unit.rulebook
 
 
 def _told(book: Rulebook, key: str | None, day: datetime.date) -> Answer:
@@ -54,7 +59,7 @@ def _rule(book: Rulebook, rule: Rule) -> dict[str, Any]:
     return {
         "key": rule.key,
         "title": _(book.keys[rule.key].title),
-        "value": _plain(rule.value),
+        "value": plain(rule.value),
         "unit": rule.unit,
         "from": rule.start if known else None,
         "to": rule.end,
@@ -69,30 +74,95 @@ def _rule(book: Rulebook, rule: Rule) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
-    from dataclasses import asdict
+def _compare(desk: Desk, more: list[str]) -> Answer:
+    """The rules that differ between two days."""
+    if len(more) != 2:
+        raise WrongUse("wrong_use", _("Cần hai ngày."), "so-chi-bo rules compare D1 D2")
+    first, second = (desk.day(text) for text in more)
+    book = _book(desk)
+    found = book.compare(first, second)
+    data = {
+        "from": first,
+        "to": second,
+        "differences": [
+            {
+                "key": one.key,
+                "title": _(one.title),
+                "before": _rule(book, one.before),
+                "after": _rule(book, one.after),
+            }
+            for one in found
+        ],
+    }
+    lines = columns(
+        [
+            (one.key, one.before.value_text(), "→", one.after.value_text(), one.after.source_text())
+            for one in found
+        ]
+    )
+    return Answer(data, lines or [_("Hai ngày này quy định như nhau.")])
 
-    from app.regulations.rules import Link, Share
 
-    if isinstance(value, Share):
-        return asdict(value)
-    if isinstance(value, tuple):
-        return [asdict(item) if isinstance(item, Link) else item for item in value]
-    return value
+def _unknown(desk: Desk, more: list[str]) -> Answer:
+    """The keys without a known value on a day, with the last known one."""
+    none(more)
+    day, book = desk.day(desk.words.on), _book(desk)
+    rules_of_day = book.on(day)
+    lasts = {key: rules_of_day.last_known(key) for key in book.unknown_keys(day)}
+    found = [
+        {
+            "key": key,
+            "title": _(book.keys[key].title),
+            "kind": book.keys[key].kind,
+            "last": _rule(book, last) if last is not None else None,
+        }
+        for key, last in lasts.items()
+    ]
+    lines = columns([(k, last.value_text() if last else None, last.source_text() if last else None)
+                     for k, last in lasts.items()])  # fmt: skip
+    return Answer({"on": day, "unknown": found}, lines or [_("Không còn quy định nào chưa có nguồn.")])
 
 
-def _add(desk: Desk) -> Answer:
-    from app.procedures.rule_packs import AddPack
+def _documents(desk: Desk, more: list[str]) -> Answer:
+    """The catalogue of documents, with what is in force on a day."""
+    none(more)
+    day, book = desk.day(desk.words.on), _book(desk)
+    known = sorted(book.documents.values(), key=lambda one: (one.start, one.id), reverse=True)
+    found = [
+        {
+            "id": one.id,
+            "number": one.number,
+            "date": one.dated,
+            "title": _(one.title),
+            "issuer": one.issuer,
+            "from": one.start,
+            "from_confidence": one.start_confidence,
+            "to": one.end,
+            "in_force": one.in_force(day),
+            "confidence": one.confidence,
+            "replaces": list(one.replaces),
+            "replaced_by": [other.id for other in book.replaced_by(one.id)],
+            "rules": sorted({r.key for key in book.keys for r in book.history(key) if r.document == one.id}),
+        }
+        for one in known
+    ]
+    lines = columns(
+        [(d["number"], d["date"], _("có hiệu lực") if d["in_force"] else None, d["title"]) for d in found]
+    )
+    return Answer({"on": day, "documents": found}, lines)
 
-    words = desk.words
-    if not words.file:
-        raise WrongUse("wrong_use", _("Còn thiếu: {0}.").format("F"), "so-chi-bo rules add F")
-    path = Path(words.file)
-    text = read_text(path)
-    with desk.office() as workspace:
-        row = desk.do(workspace, AddPack(text, path.name)).result
-        data = {"pack": row.pack, "version": row.version, "id": row.id}
-    return Answer(data, [_("Đã nhận bộ quy định {pack}, phiên bản {version}.").format(**data)])
+
+_NAMED = {
+    "add": rule_packs.add,
+    "accept": rule_packs.accept,
+    "drop": rule_packs.drop,
+    "packs": rule_packs.packs,
+    "compare": _compare,
+    "unknown": _unknown,
+    "documents": _documents,
+    "fill": rule_packs.fill,
+}
+"""What may stand behind `rules` in place of a key; no key of a rule is a single word."""
 
 
 def duties(desk: Desk) -> Answer:

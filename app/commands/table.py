@@ -290,8 +290,18 @@ TABLE = (
     Line(
         "rules",
         rules.rules,
-        N_("quy định có hiệu lực; rules add F nhận một bộ quy định"),
-        (a("key", nargs="?", metavar="KEY"), a("file", nargs="?", metavar="F"), a("--on", metavar="D")),
+        N_("quy định có hiệu lực; rules add, accept, drop, packs, compare, unknown, documents, fill"),
+        (
+            a("key", nargs="?", metavar="KEY"),
+            a("more", nargs="*", metavar="…"),
+            a("--on", metavar="D"),
+            flag("--dry-run", help=N_("chỉ xem, không ghi")),
+            REASON,
+            a("--from", dest="start", metavar="D"),
+            a("--document", metavar="N@D"),
+            a("--title", metavar="TEXT"),
+            flag("--as-pack", help=N_("ghi thành bộ quy định gửi xuống cấp dưới")),
+        ),
     ),
     Line(
         "document",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -47,11 +47,13 @@ class FillRules(Command):
             raise Refused("nothing_chosen", _("Chưa ghi giá trị nào."), _("Chọn ít nhất một quy định."))
         if not self.as_pack:
             return list(PutSetting(values, self.day, self.document).do(unit))
-        return [AddPack(self._text(unit, values)).do(unit)]
-
-    def _text(self, unit: Unit, values: Mapping[str, Any]) -> str:
-        book = unit.rulebook
         day = datetime.date.fromisoformat(day_field(self.day or unit.today.isoformat()))
+        text = self._text(unit, values, day)
+        _end_settings(unit, values, day)
+        return [AddPack(text).do(unit)]
+
+    def _text(self, unit: Unit, values: Mapping[str, Any], day: datetime.date) -> str:
+        book = unit.rulebook
         number, _at, dated = self.document.partition("@")
         if not number.strip() or not dated.strip():
             raise Refused(
@@ -80,6 +82,15 @@ class FillRules(Command):
             rule = Rule(name, value, unit_of, before.base, self.document, "", "confirmed", "", day, None)
             pack = replace(pack, rules=(*_ended(pack, name, day), rule))
         return write_pack(replace(pack, version=_next_version(pack.version, unit.today)))
+
+
+def _end_settings(unit: Unit, keys: Iterable[str], day: datetime.date) -> None:
+    """End the office's own settings of these keys: from now on the pack says what they said."""
+    on = day.isoformat()
+    for key in keys:
+        begun = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ <= on]
+        if begun and not (newest := max(begun, key=lambda s: (s.from_, s.id))).to:
+            PutSetting({key: ""}, max(on, newest.from_)).do(unit)
 
 
 def own_pack(unit: Unit) -> Pack:

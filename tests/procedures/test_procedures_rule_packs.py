@@ -286,3 +286,10 @@ def test_filled_as_a_pack_that_grows_with_every_filling(cell):
     assert rule(cell, DEADLINE, "2026-09-30").number == 40
     assert not rule(cell, DEADLINE, "2026-07-31").known
     json.dumps(look(cell, preview_held, pack.pack, dropped=True).looked_at)
+
+
+def test_a_pack_takes_over_from_the_settings_of_its_keys(cell):
+    cell.do(FillRules({DEADLINE: "40 working_days"}, "2026-08-01", "12-QĐ/ĐU@2026-07-30"))
+    cell.do(FillRules({DEADLINE: "30"}, "2026-10-01", "15-QĐ/ĐU@2026-09-30", as_pack=True))
+    assert rule(cell, DEADLINE, "2026-09-30").number == 40
+    assert rule(cell, DEADLINE, "2026-10-01").number == 30
