@@ -93,11 +93,12 @@ class Recipients:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """ "T/M CHI BỘ", "BÍ THƯ", the name; a line that is empty is left out."""
+    """ "T/M CHI BỘ", "BÍ THƯ", the name; a line that is empty is left out. `how`: "ký, đóng dấu"."""
 
     authority: str = ""
     post: str = ""
     name: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

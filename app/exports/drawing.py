@@ -32,9 +32,10 @@ from app.exports.document import (
     clean,
 )
 from app.exports.layout import POINTS_IN_MM as MM
-from app.exports.layout import Layout, TextStyle
+from app.exports.layout import WRITING_ROW, Layout, TextStyle
 
 _SIGNING_SPACE = 22 * MM  # room for a signature by hand
+_LINES_TOGETHER = 2  # dotted lines that stay with their label
 _ROWS_AT_ONCE = 200  # reportlab measures what is left of a table again on every page
 
 
@@ -124,7 +125,7 @@ class Drawing:
             Head: self._head,
             Heading: self._heading,
             Paragraph: self._paragraph,
-            Lines: lambda block: [DottedLines(block.count, self.layout["body"].line_height + 2)],
+            Lines: self._lines,
             Table: self._table,
             Recipients: self._recipients,
             Signatures: self._signatures,
@@ -139,6 +140,8 @@ class Drawing:
         story: list[Any] = []
         for block in blocks:
             drawn = self._by_kind[type(block)](block)
+            if isinstance(block, Lines) and story and isinstance(story[-1], FlowingText):
+                story[-1].keepWithNext = 1  # a label never stands alone at the end of a page
             if isinstance(block, Signatures):
                 before = [story.pop()] if story and isinstance(story[-1], FlowingText | DottedLines) else []
                 if before and isinstance(before[0], DottedLines) and isinstance(story[-1], FlowingText):
@@ -176,7 +179,7 @@ class Drawing:
             for text, element in ((head.superior, "superior"), (head.issuer, "issuer"))
             if text
         ]
-        if head.issuer:
+        if head.issuer and head.party_heading:  # the star is the Party's
             left.append(self.text(self.layout.words["star"], "issuer"))
         if head.symbol:
             left.append(self.text(head.symbol, "symbol"))
@@ -221,6 +224,12 @@ class Drawing:
             changes["spaceBefore"] = 0
         return [self.text(paragraph.runs, "body", **changes)]
 
+    def _lines(self, lines: Lines) -> list[Any]:
+        leading = self.layout["body"].line_height + 2
+        first = min(lines.count, _LINES_TOGETHER)
+        rest = lines.count - first
+        return [DottedLines(first, leading), *([DottedLines(rest, leading)] if rest else [])]
+
     def _table(self, table: Table) -> list[Any]:
         element = "table_big" if table.big else "table"
         shares = sum(column.width for column in table.columns)
@@ -243,9 +252,19 @@ class Drawing:
             for row in table.rows
         ]
         parts = [
-            cells[start : start + _ROWS_AT_ONCE] for start in range(0, max(len(cells), 1), _ROWS_AT_ONCE)
+            (cells[start : start + _ROWS_AT_ONCE], table.rows[start : start + _ROWS_AT_ONCE])
+            for start in range(0, max(len(cells), 1), _ROWS_AT_ONCE)
         ]
-        grids = [Grid([head, *part], colWidths=widths, repeatRows=1, style=style) for part in parts]
+        grids = [
+            Grid(
+                [head, *part],
+                colWidths=widths,
+                rowHeights=[None, *(None if any(row) else WRITING_ROW for row in texts)],
+                repeatRows=1,
+                style=style,
+            )
+            for part, texts in parts
+        ]
         return [Spacer(0, 6), *grids, Spacer(0, 6)]
 
     def _recipients(self, recipients: Recipients) -> list[Any]:
@@ -261,7 +280,11 @@ class Drawing:
     def _signature(self, signature: Signature) -> list[Any]:
         lines = [
             self.text(text, element)
-            for text, element in ((signature.authority, "authority"), (signature.post, "post"))
+            for text, element in (
+                (signature.authority, "authority"),
+                (signature.post, "post"),
+                (signature.how, "how"),
+            )
             if text
         ]
         return [*lines, Spacer(0, _SIGNING_SPACE), self.text(signature.name, "name")]

@@ -15,6 +15,7 @@ from app.trouble import Refused
 from app.words import _
 
 POINTS_IN_MM = 72 / 25.4
+WRITING_ROW = 24  # points, a row of a table left to be written in by hand
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 

@@ -30,7 +30,7 @@ from app.exports.document import (
     Table,
     clean,
 )
-from app.exports.layout import POINTS_IN_MM, Layout
+from app.exports.layout import POINTS_IN_MM, WRITING_ROW, Layout
 from app.trouble import Trouble
 
 _ALIGN = {
@@ -155,6 +155,7 @@ class Writing:
             self.text(left, head.superior, "superior")
         if head.issuer:
             self.text(left, head.issuer, "issuer")
+        if head.issuer and head.party_heading:  # the star is the Party's
             self.text(left, words["star"], "issuer")
         if head.symbol:
             self.text(left, head.symbol, "symbol")
@@ -209,6 +210,8 @@ class Writing:
             paragraph.paragraph_format.space_before = Pt(0)
 
     def _lines(self, lines: Lines) -> None:
+        if self.word.paragraphs:
+            self.word.paragraphs[-1].paragraph_format.keep_with_next = True  # the label stays with them
         for _line in range(lines.count):
             paragraph = self.text(self.word, "\t", "body", "left")
             paragraph.paragraph_format.first_line_indent = Mm(0)
@@ -230,6 +233,8 @@ class Writing:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row, values in zip(table.rows[1:], block.rows, strict=True):
             self._whole(row)
+            if not any(values):
+                row.height = Pt(WRITING_ROW)
             for cell, column, value in zip(row.cells, block.columns, values, strict=True):
                 self._first_in(cell, value, element, column.align)
 
@@ -247,6 +252,8 @@ class Writing:
             self.text(place, signature.authority, "authority")
         if signature.post:
             self.text(place, signature.post, "post")
+        if signature.how:
+            self.text(place, signature.how, "how")
         self.text(place, signature.name, "name").paragraph_format.space_before = Pt(_SIGNING_SPACE)
 
     def _signatures(self, block: Signatures) -> None:

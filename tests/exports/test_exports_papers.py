@@ -28,14 +28,19 @@ from app.exports.document import (
     Paragraph,
     Signature,
     Signatures,
+    join,
     plain,
 )
-from app.exports.forms import fill
+from app.exports.forms import fill, load_forms
 from app.exports.layout import POINTS_IN_MM as MM
+from app.exports.layout import RESOURCES
 from app.trouble import Trouble
 
-CODES = ["3-KNĐ", "5-KNĐ", "6-KNĐ", "8-KNĐ", "9-KNĐ", "BB-KN", "CON-THIEU", "DS-VIEC"]
+CODES = sorted(load_forms(RESOURCES / "forms"))
 FILE_NAMES = {code: unicodedata.normalize("NFKD", code.lower()).replace("đ", "d") for code in CODES}
+
+
+LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Hoàng “Bảo” Quỳnh & <Ánh> Nguyệt O'Hara"
 
 
 def pdf_text(path: Path) -> str:
@@ -76,8 +81,11 @@ def test_text_of_a_filled_form_is_the_kept_one(
     compare(docx_text(tmp_path / "paper.docx"), golden / f"{FILE_NAMES[code]}.docx.txt")
 
 
-def test_text_of_an_empty_form_is_the_kept_one(forms: dict[str, Any], tmp_path: Path, golden: Path) -> None:
-    compare(pdf_text(render(fill(forms["6-KNĐ"], {}), tmp_path)), golden / "6-knd-empty.pdf.txt")
+@pytest.mark.parametrize("code", CODES)
+def test_text_of_an_empty_form_is_the_kept_one(
+    code: str, forms: dict[str, Any], tmp_path: Path, golden: Path
+) -> None:
+    compare(pdf_text(render(fill(forms[code], {}), tmp_path)), golden / f"{FILE_NAMES[code]}-empty.pdf.txt")
 
 
 def test_every_vietnamese_letter_is_found_again_in_all_faces(tmp_path: Path) -> None:
@@ -173,27 +181,87 @@ def test_docx_declares_the_face_for_every_script_and_says_nothing_of_the_machine
     assert "chưa có mẫu gốc đối chiếu" in section.first_page_footer.paragraphs[0].text
 
 
-@pytest.mark.needs("soffice", "pdftotext")
-def test_docx_opens_in_libreoffice(forms: dict[str, Any], values: dict[str, Any], tmp_path: Path) -> None:
-    docx.render(fill(forms["6-KNĐ"], values), tmp_path / "paper.docx")
+@pytest.mark.needs("soffice")
+def test_every_docx_opens_in_libreoffice(
+    forms: dict[str, Any], values: dict[str, Any], tmp_path: Path
+) -> None:
+    """All forms in one call: the office suite takes seconds to start."""
+    values["person_name"] = LONG_NAME
+    papers = []
+    for code in CODES:
+        papers.append(tmp_path / f"{FILE_NAMES[code]}.docx")
+        docx.render(fill(forms[code], values), papers[-1])
+    many = tmp_path / "many.docx"
+    docx.render(join([fill(forms["9-KNĐ"], {**values, "number": n}) for n in (5, 6)]), many)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
-        [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            tmp_path,
-            tmp_path / "paper.docx",
-        ],
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *papers, many],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=240,
     )
-    text = pdf_text(tmp_path / "paper.pdf")
-    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text and "NGUYỄN THỊ ÁNH" in text
+    for code, paper in zip(CODES, papers, strict=True):
+        text = "".join(pdf_text(paper.with_suffix(".pdf")).split())
+        assert "ĐẢNGCỘNGSẢNVIỆTNAM" in text or code in ("4-KNĐ", "4a-KNĐ"), code
+        if "person_name" in forms[code].fields:
+            assert "".join(LONG_NAME.split()).casefold() in text.casefold(), code
+    pages = PdfReader(many.with_suffix(".pdf")).pages
+    assert ["Số 05-QĐ/ĐU" in page.extract_text() for page in pages] == [True, False]
+    assert not any(page.extract_text().startswith("2") for page in pages), "each paper is counted from one"
+
+
+@pytest.mark.needs("pdftotext")
+def test_every_pdf_is_read_as_vietnamese_text(
+    forms: dict[str, Any], values: dict[str, Any], tmp_path: Path
+) -> None:
+    values["person_name"] = LONG_NAME
+    for code in CODES:
+        path = render(fill(forms[code], values), tmp_path)
+        text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+        assert unicodedata.is_normalized("NFC", text)
+        if "person_name" in forms[code].fields:
+            assert "".join(LONG_NAME.split()).casefold() in "".join(text.split()).casefold(), code
+
+
+@pytest.mark.parametrize("code", ["3-KNĐ", "6-KNĐ", "10-KNĐ", "13-KNĐ", "1-HSĐV"])
+def test_a_long_text_goes_on_over_the_page_and_keeps_its_paragraphs(
+    code: str, forms: dict[str, Any], values: dict[str, Any], tmp_path: Path
+) -> None:
+    long = "\n\n".join(
+        f"Đoạn {n}: " + "đồng chí luôn gương mẫu, được nhân dân tin cậy; " * 8 for n in range(1, 13)
+    )
+    name = "history" if code == "1-HSĐV" else "strengths"
+    paper = fill(forms[code], {**values, name: long})
+    assert (
+        sum("".join(r.text for r in b.runs).count("Đoạn ") for b in paper.blocks if isinstance(b, Paragraph))
+        == 12
+    )
+    assert (
+        max("".join(r.text for r in b.runs).count("Đoạn ") for b in paper.blocks if isinstance(b, Paragraph))
+        == 1
+    )
+    pages = PdfReader(render(paper, tmp_path)).pages
+    assert len(pages) >= 2
+    last = pages[-1].extract_text()
+    signer = next(b for b in reversed(paper.blocks) if isinstance(b, Signatures)).signatures[-1]
+    assert signer.authority.upper() in last.upper() and len(last.split()) > 20, "signatures never stand alone"
+
+
+def test_papers_in_one_file_are_each_counted_from_one(
+    forms: dict[str, Any], values: dict[str, Any], tmp_path: Path
+) -> None:
+    long = "\n".join(f"Đoạn {n}: " + "gương mẫu, được tin cậy; " * 12 for n in range(5))
+    papers = [fill(forms["6-KNĐ"], {**values, "number": n, "strengths": long}) for n in (5, 6)]
+    pages = PdfReader(render(join(papers), tmp_path)).pages
+    assert len(pages) == 4
+    assert ["Số 05-NQ/CB" in pages[0].extract_text(), "Số 06-NQ/CB" in pages[2].extract_text()] == [
+        True,
+        True,
+    ]
+    numbered = [
+        page.extract_text().split()[0] == "2" or page.extract_text().rstrip().endswith("2") for page in pages
+    ]
+    assert numbered == [False, True, False, True]
 
 
 def test_a_missing_face_is_told_with_its_remedy(tmp_path: Path) -> None:
