@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from app.models import Duty, Meta, PackageRow, Peer
+from app.reports import received
 from app.reports.home import unsent
 from app.storage.journal import newest
 from app.words import _, count_text
@@ -25,6 +26,10 @@ class Facts:
     unsent: int = 0
     duties: int = 0
     late: bool = False
+    packs: int = 0
+    received: int = 0
+    """Dossiers a committee has to act on, and whether one is late."""
+    received_late: bool = False
 
 
 def local(at: str) -> datetime.datetime:
@@ -54,6 +59,10 @@ def read(sitting: Sitting) -> Facts:
         due = select(func.count()).select_from(Duty).where(Duty.owner == sitting.office)
         duties = session.scalar(due.where(Duty.due < month_end.isoformat())) or 0
         late = bool(session.scalar(due.where(Duty.due < today.isoformat())))
+        packs = sum(held.waits for held in held_packs(session, sitting.office))
+        committee = sitting.workspace.is_committee
+        queue = received.counts(session, sitting.office)["here"] if committee else 0
+        queue_late = bool(queue and received.late(session, sitting.office, today.isoformat()))
     saved = ""
     if last:
         at = local(last)
@@ -71,4 +80,4 @@ def read(sitting: Sitting) -> Facts:
         "unsent": (_("{n} thay đổi chưa gửi").format(n=count_text(waiting)) if waiting else "", ""),
         "backup": (kept, kept.partition(",")[0]),
     }
-    return Facts(words, waiting, duties, late)
+    return Facts(words, waiting, duties, late, queue, queue_late)

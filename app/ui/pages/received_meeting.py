@@ -23,6 +23,7 @@ from app.ui.pages.case_parts.vote_part import Came, Tally, tally
 from app.ui.pages.received_grid import GridRow, Person, Verdict, VoteGrid
 from app.ui.widgets.base import Hairline, Label, column, row
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.dialogs import confirm, tell
 from app.ui.widgets.editors import LineEdit
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.segment import Segment
@@ -112,8 +113,9 @@ class MeetingDialog(DeedDialog):
         self.add(Hairline())
         self.body.addWidget(scroll, 1)
         self.finish()
-        self.primary.setDefault(False)
-        self.primary.setAutoDefault(False)
+        for button in (self.primary, self.fill, self.names):  # Enter goes on in the grid, nothing else
+            button.setDefault(False)
+            button.setAutoDefault(False)
         date.changed.connect(lambda _day: self._day_changed())
         dated.changed.connect(lambda _day: self._date_hint())
         self._date_hint()
@@ -368,14 +370,15 @@ class MeetingDialog(DeedDialog):
         elif isinstance(wrong, Failure):
             self.refuse(wrong)
         else:
-            self.close_with(None)
-            from app.ui.widgets.dialogs import tell
-
-            tell(self.parentWidget(), wrong)
+            tell(self, wrong)
 
     def reject(self) -> None:
-        """Closing while it is being written would hide how it ended."""
-        if not self.primary.working:
+        """Closing while it is being written would hide how it ended; what was typed is not lost by a key."""
+        if self.primary.working:
+            return
+        if not any(made.counted for made in self.grid.rows) or confirm(
+            self, _("Bỏ những gì đã gõ?"), _("Số phiếu đã gõ chưa được ghi vào sổ."), _("Bỏ, đóng lại")
+        ):
             super().reject()
 
 

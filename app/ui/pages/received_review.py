@@ -13,6 +13,7 @@ from app.ui.pages.case_parts.dialogs import DeedDialog
 from app.ui.pages.case_parts.fact_fields import WholeDateEdit
 from app.ui.widgets.base import Hairline, Label, box, column, row, shown
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.dialogs import confirm
 from app.ui.widgets.editors import LongText
 from app.ui.widgets.field import Glyph
 from app.ui.widgets.scroll import ScrollColumn
@@ -154,3 +155,10 @@ class ReviewDialog(DeedDialog):
         done = self.sitting.do(command)
         self.returned.emit(done)
         return done
+
+    def reject(self) -> None:
+        """Remarks typed are not lost by a key."""
+        if not self.typed() or confirm(
+            self, _("Bỏ những nhận xét đã gõ?"), _("Nhận xét chưa được ghi vào sổ."), _("Bỏ, đóng lại")
+        ):
+            super().reject()

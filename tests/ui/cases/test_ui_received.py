@@ -60,7 +60,26 @@ def frame_of(show):
 
 
 @pytest.fixture
-def queue(two_offices, themed, frame_of):
+def asked(monkeypatch):
+    """What was asked before something typed is thrown away; the answer is `asked.answer`."""
+    from app.ui.pages import received_meeting, received_review
+
+    class Asked(list):
+        answer = True
+
+    told = Asked()
+
+    def ask(_parent, title, *_more):
+        told.append(title)
+        return told.answer
+
+    for module in (received_meeting, received_review):
+        monkeypatch.setattr(module, "confirm", ask)
+    return told
+
+
+@pytest.fixture
+def queue(two_offices, themed, frame_of, asked):
     from app.ui.session import Sitting
 
     sitting = Sitting(two_offices.committee, Clock(two_offices.day, accepted=True))
@@ -204,6 +223,26 @@ def test_keys_go_through_the_grid(queue, press):
     press(rows[0].editors["for"], Qt.Key.Key_Down)
     assert dialog.focusWidget() is rows[1].editors["for"]
     dialog.reject()
+
+
+def test_what_was_typed_is_not_lost_by_escape(queue, press, asked):
+    page = queue.page
+    page.tick_all()
+    dialog = page.meeting_dialog()
+    dialog.show()
+    press(dialog.fields["chair"].editor, "Minh", Qt.Key.Key_Return)
+    assert dialog.isVisible() and not dialog.fields["number_from"].error, "Enter presses no button"
+    type_row(press, dialog.grid.rows[0], 14, 1, 0)
+    asked.answer = False
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible() and asked == ["Bỏ những gì đã gõ?"]
+    asked.answer = True
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    review = page.review_dialog(page.lines[0].case)
+    review.show()
+    press(review, Qt.Key.Key_Escape)
+    assert not review.isVisible() and len(asked) == 2, "nothing typed, nothing asked"
 
 
 def test_what_is_missing_is_said_before_anything_is_written(queue, press):
