@@ -62,16 +62,23 @@ class CasePage(CaseVotes):
         self.middle = ScrollColumn(box(self.middle_box))
         self._lines = [Hairline(vertical=True), Hairline(vertical=True)]
         self.short_line = self.short
+        self.next_button = Button(_("&Người tiếp theo"), trailing="arrow-right-s")
+        self.evening_words = Label("", "small", "text2", wrap=True)
+        self.evening_done = IconButton("close", _("Xong buổi họp"))
+        asked = row((self.evening_words, 1), 12, self.next_button, 4, self.evening_done)
+        asked.setContentsMargins(24, 6, 20, 6)
+        self.evening_bar = box(column(asked, Hairline()))
+        shown(self.evening_bar, False)
         self.setLayout(
             column(
                 self.short,
-                box(row(self.dates_line, margins=(20, 0, 20, 4))),
+                box(row(self.dates_line, margins=(20, 8, 20, 0))),
+                self.evening_bar,
                 (box(row(self.left, self._lines[0], (self.middle, 1), self._lines[1], self.side)), 1),
             )
         )
         self.primary = Button(_("Xong"), "primary")
         self.print_button = Button(_("&In văn bản"), menu=Menu(self))
-        self.next_button = Button(_("&Người tiếp theo"), trailing="arrow-right-s")
         self.more = Button(_("&Việc khác"), menu=Menu(self))
         self.more_icon = IconButton("more-2", _("Việc khác"))
         self.paper_drafts = {}
@@ -96,6 +103,7 @@ class CasePage(CaseVotes):
         self.rules.except_asked.connect(self.ask_exception)
         self.primary.clicked.connect(self.go_on)
         self.next_button.clicked.connect(self.go_next)
+        self.evening_done.clicked.connect(self.end_evening)
         self.more.menu().aboutToShow.connect(lambda: self.fill_more(self.more.menu()))
         self.more_icon.clicked.connect(
             lambda: self.more_menu().popup(self.more_icon.mapToGlobal(self.more_icon.rect().bottomLeft()))

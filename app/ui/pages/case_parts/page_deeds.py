@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.procedures.cases import AnnulAct, PutException, PutPaper
 from app.ui.pages.case_parts import printing, words
 from app.ui.pages.case_parts.dialogs import exception_dialog, reason_dialog
-from app.ui.pages.case_parts.paper_dialog import PaperDialog, texts_of
+from app.ui.pages.case_parts.paper_dialog import PaperDialog
 from app.ui.pages.case_parts.reading import paper_locked
 from app.ui.pages.common import SittingPage
 from app.ui.widgets.buttons import Button, Menu
@@ -71,7 +71,7 @@ class CaseDeeds(SittingPage):
             return done
 
         draft = self.paper_drafts.get((case.id, form))
-        return PaperDialog(self, paper, texts_of(form), self._handed_over(form), put, draft)
+        return PaperDialog(self, paper, printing.texts().get(form, ()), self._handed_over(form), put, draft)
 
     def keep_paper(self, dialog: PaperDialog) -> None:
         """Keep what was typed in a dialog that was closed without recording."""

@@ -6,11 +6,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from app.regulations.dates import PartialDate
+from app.ui.pages.case_parts import words
 from app.ui.pages.case_parts.dialogs import NamesDialog
 from app.ui.pages.case_parts.page_deeds import CaseDeeds
 from app.ui.pages.case_parts.vote_part import Came, Tally, recorded, tally
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.base import Label, shown
 from app.words import _
 
 
@@ -25,7 +28,8 @@ class Evening:
 class CaseVotes(CaseDeeds):
     """What `CasePage` does about the vote of the step in view."""
 
-    next_button: Button
+    evening_bar: QWidget
+    evening_words: Label
     evening: Evening | None = None
 
     def opened(self, case: str = "", step: str = "", field: str = "", **where: Any) -> None:
@@ -84,11 +88,16 @@ class CaseVotes(CaseDeeds):
 
     def show_next(self) -> None:
         """Offer the next person once a vote of the evening is on file."""
-        from app.ui.widgets.base import shown
-
         waiting = self.waiting() if self.evening is not None else []
-        self.next_button.setText(_("&Người tiếp theo ({n})").format(n=len(waiting)))
-        shown(self.next_button, bool(waiting))
+        if self.evening is not None:
+            text = _("Buổi họp ngày {day}: còn {n} người chờ biểu quyết.")
+            self.evening_words.setText(text.format(day=words.day_words(self.evening.day), n=len(waiting)))
+        shown(self.evening_bar, bool(waiting))
+
+    def end_evening(self) -> None:
+        """The meeting is over: nobody is offered any more."""
+        self.evening = None
+        self.show_next()
 
     # The vote
 

@@ -17,20 +17,11 @@ from app.ui.widgets.scroll import ScrollColumn
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.exports.forms import TextField
     from app.ui.pages.case_parts.views import PaperView
 
 _FACTS = ("date", "number", "signer", "kept")
 _TALL, _LEAST = 300, 110
-
-
-def texts_of(form: str) -> Sequence[Any]:
-    """The texts the form of a code takes (name, title, hint, lines); none for a form that is not printed."""
-    from app.exports import forms
-    from app.exports.filled import form_of
-    from app.ui.pages.case_parts.printing import form_codes
-
-    asked = getattr(forms, "text_fields", None)
-    return tuple(asked(form_of(form))) if asked is not None and form in form_codes() else ()
 
 
 class PaperDialog(DeedDialog):
@@ -40,7 +31,7 @@ class PaperDialog(DeedDialog):
         self,
         parent: QWidget,
         paper: PaperView,
-        texts: Sequence[Any],
+        texts: Sequence[TextField],
         reason: bool,
         do: Callable[[DeedDialog], Any],
         draft: Mapping[str, Any] | None = None,
@@ -87,7 +78,7 @@ class PaperDialog(DeedDialog):
             self.body.addLayout(row(date, (number, 1), gap=14))
             self.body.addLayout(row((signer, 1), (kept, 1), gap=14))
 
-    def _texts(self, texts: Sequence[Any]) -> None:
+    def _texts(self, texts: Sequence[TextField]) -> None:
         inner = column(gap=10)
         for text in texts:
             editor: Any = LongText(lines=min(6, text.lines)) if text.lines > 1 else LineEdit()

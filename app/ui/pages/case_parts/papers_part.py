@@ -63,8 +63,11 @@ class PapersPart(QWidget):
         name = paper.name if paper.need else _("{name} (nếu có)").format(name=paper.name)
         date = paper.date or (_("đã có") if paper.have else "")
         link = "" if paper.have or read_only else _("In ngay") if paper.prints else _("Thêm")
+        if link and paper.prints and paper.written:
+            link = _("Soạn tiếp") if paper.data else _("Soạn, in")
         return Paper(paper.form, name, paper.form, paper.have, date, link)
 
     def _linked(self, form: str) -> None:
         paper = next((p for p in (self.view.papers if self.view else ()) if p.form == form), None)
-        (self.print_asked if paper is not None and paper.prints else self.paper_asked).emit(form)
+        at_once = paper is not None and paper.prints and not paper.written
+        (self.print_asked if at_once else self.paper_asked).emit(form)

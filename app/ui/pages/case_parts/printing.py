@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.words import N_, _
 
 if TYPE_CHECKING:
+    from app.exports.forms import Form, TextField
     from app.storage.unit import Unit
     from app.ui.jobs import Job, Task
     from app.ui.pages.case_parts.views import CaseView, StepView
@@ -23,17 +24,26 @@ OWN_TITLES = {
 
 
 @lru_cache(maxsize=1)
-def form_codes() -> frozenset[str]:
-    """The forms the program can print."""
-    import tomllib
-
+def forms() -> dict[str, Form]:
+    """The forms the program can print, read once."""
+    from app.exports.forms import load_forms
     from app.regulations.resources import resource_folder
 
-    found = set()
-    for path in resource_folder("forms").glob("*.toml"):
-        if path.name != "format.toml":
-            found.add(str(tomllib.loads(path.read_text("utf-8")).get("code", "")))
-    return frozenset(found)
+    return load_forms(resource_folder("forms"))
+
+
+def form_codes() -> frozenset[str]:
+    """The codes of the forms the program can print."""
+    return frozenset(forms())
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, tuple[TextField, ...]]:
+    """The texts somebody writes for a form, by code; forms without any are left out."""
+    from app.exports.forms import text_fields
+
+    found = {code: tuple(text_fields(form)) for code, form in forms().items()}
+    return {code: fields for code, fields in found.items() if fields}
 
 
 _OF_CELL = {
@@ -50,17 +60,13 @@ _OF_CELL = {
 """Writers whose papers a cell prints; a superior prints the others."""
 
 
-@lru_cache(maxsize=1)
-def case_forms() -> tuple[tuple[str, str], ...]:
+def case_forms() -> list[tuple[str, str]]:
     """(code, title) of the forms of the program's own that are made for a case, whatever its procedure."""
-    from app.exports.filled import form_of
-
-    found = []
-    for code in sorted(form_codes()):
-        form = form_of(code)
-        if form.layout == "office" and "person_name" in form.fields and code != MINUTES:
-            found.append((code, form.title))
-    return tuple(found)
+    return [
+        (code, _(OWN_TITLES.get(code, form.title)))
+        for code, form in sorted(forms().items())
+        if form.layout == "office" and "person_name" in form.fields and code != MINUTES
+    ]
 
 
 def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
@@ -72,8 +78,9 @@ def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
     ]
     if case.own and case.votes:
         found.append((MINUTES, _(OWN_TITLES[MINUTES])))
-    more = [(code, _(OWN_TITLES.get(code, title))) for code, title in case_forms()]
-    return [*found, *([(None, "")] if found and more else []), *more]
+    more: list[tuple[str | None, str]] = list(case_forms())
+    line: list[tuple[str | None, str]] = [(None, "")] if found and more else []
+    return [*found, *line, *more]
 
 
 def write(unit: Unit, code: str, case: str | None, path: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.procedures import engine, voting
 from app.procedures.conditions import holds
 from app.procedures.engine import Standing
-from app.ui.pages.case_parts import words
+from app.ui.pages.case_parts import printing, words
 from app.ui.pages.case_parts.views import PaperView
 from app.words import N_, _
 
@@ -29,7 +29,7 @@ def papers_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[PaperView
     if not step.any_time and (step.hands_over or step.chain or step.actor != "cell"):
         here = {s.step.id for s in stands.steps}
         wanted = [s for s in line[: line.index(step) + 1] if s.id in here and not s.any_time]
-    printable = _printable()
+    printable, written = printing.form_codes(), printing.texts()
     found: dict[str, PaperView] = {}
     for one in wanted:
         for paper in one.papers:
@@ -39,7 +39,7 @@ def papers_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[PaperView
             found[paper.form] = PaperView(
                 paper.form,
                 _(paper.title) if paper.title else words.form_title(paper.form),
-                have is not None,
+                have is not None and bool(have.date or have.number or not have.data),
                 words.date_of(have.date) if have else "",
                 (have.number or "") if have else "",
                 (have.signer or "") if have else "",
@@ -47,16 +47,9 @@ def papers_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[PaperView
                 paper.need,
                 paper.prints and paper.form in printable,
                 dict(have.data or {}) if have else {},
-                have.id if have else "",
-                have is None or have.owner == dossier.unit.organisation,
+                paper.form in written,
             )
     return tuple(found.values())
-
-
-def _printable() -> frozenset[str]:
-    from app.ui.pages.case_parts.printing import form_codes
-
-    return form_codes()
 
 
 def motions_of(step: Step) -> tuple[tuple[str, str], ...]:

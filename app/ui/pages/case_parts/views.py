@@ -99,9 +99,8 @@ class PaperView:
     prints: bool
     data: Mapping[str, Any] = field(default_factory=dict)
     """Texts and numbers its form takes."""
-    id: str = ""
-    mine: bool = True
-    """Whether it is this office's record."""
+    written: bool = False
+    """Whether its form takes texts; with texts and neither date nor number it is still being written."""
 
 
 @dataclass(frozen=True)
