@@ -15,6 +15,7 @@ from app.models import PackageRow, Peer
 from app.storage.clock import Clock
 from app.storage.files import write_atomically
 from app.storage.rights import Person
+from app.storage.rulebooks import held_packs
 from app.storage.unit import Unit
 from app.storage.workspace import Workspace
 from app.sync import reading, receipt, streams
@@ -196,6 +197,12 @@ def _finish(taking: Taking, source: Path, checks: Checks | None, *, looking: boo
     if not again:
         _note(unit, taking, status, reading.sha256_of(source))
     _close_waiting(unit.session, peer)
+    if any(one.kind == "rule_pack" for one in taking.shown) and any(
+        held.waits for held in held_packs(unit.session, unit.organisation)
+    ):
+        taking.notes.append(
+            _("Bộ quy định của cấp trên chưa dùng ngay: xem khác biệt rồi bật ở trang Quy định.")
+        )
     if looking:
         unit.finish()  # the checks of the preview ask the derived tables
     held = streams.receipt_for(unit, peer)

@@ -12,6 +12,7 @@ from app.models import Duty, Meta, PackageRow, Peer
 from app.reports import received
 from app.reports.home import unsent
 from app.storage.journal import newest
+from app.storage.rulebooks import held_packs
 from app.words import _, count_text
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ class Facts:
     unsent: int = 0
     duties: int = 0
     late: bool = False
-    packs: int = 0
     received: int = 0
     """Dossiers a committee has to act on, and whether one is late."""
     received_late: bool = False
+    packs: int = 0
+    """Packs of the superior that wait to be switched on."""
 
 
 def local(at: str) -> datetime.datetime:
@@ -80,4 +82,4 @@ def read(sitting: Sitting) -> Facts:
         "unsent": (_("{n} thay đổi chưa gửi").format(n=count_text(waiting)) if waiting else "", ""),
         "backup": (kept, kept.partition(",")[0]),
     }
-    return Facts(words, waiting, duties, late, queue, queue_late)
+    return Facts(words, waiting, duties, late, queue, queue_late, packs)

@@ -126,6 +126,7 @@ class Window(Frame):
         self.status.set_date(f"{_(_DAYS[day.weekday()])}, {day:%d/%m/%Y}", f"{day:%d/%m/%Y}")
         self.set_count("exchange", facts.unsent)
         self.set_count("home", facts.duties, facts.late)
+        self.set_count("rules", facts.packs)
         self.set_count("received", facts.received, facts.received_late)
 
     def read_facts_soon(self) -> None:

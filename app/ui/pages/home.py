@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.page import Room
-from app.ui.pages import home_duties
+from app.ui.pages import home_duties, rules_notice
 from app.ui.pages.case_parts import printing
 from app.ui.pages.common import SittingPage
 from app.ui.pages.home_duties import GROUPS, DutyView
+from app.ui.pages.rules_notice import RulesNotice
 from app.ui.theme import tokens
 from app.ui.widgets.base import Hairline, Label, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button
@@ -81,7 +82,8 @@ class HomePage(SittingPage):
         self._beside = column((self.figures, 1))
         self._beside.addStretch(0)
         self._body = row((self.card, 1), self._beside, gap=24)
-        self._whole = column((box(self._body), 1), margins=(24, 0, 24, 24))
+        self.notice = RulesNotice(lambda pack: self.frame.go("rules", part="packs", pack=pack))
+        self._whole = column(self.notice, (box(self._body), 1), gap=12, margins=(24, 0, 24, 24))
         self.setLayout(self._whole)
         self.print_button = Button(_("&In danh sách"), icon="printer")
         self.print_button.clicked.connect(self.ask_print)
@@ -108,6 +110,7 @@ class HomePage(SittingPage):
             values = home.figures(session, self.sitting.office, today)
             values["by_day"] = home.unsent_by_day(session)
             values |= self._more(unit)
+            self.notice.show_packs(rules_notice.waiting(unit))
         self.duties = duties
         if (duties, today) != self._drawn:
             self._drawn = (duties, today)

@@ -39,7 +39,7 @@ class PackRow(QWidget):
         self, name: str, title: str, lines: list[str], badge: tuple[str, str], buttons: list[Button]
     ) -> None:
         super().__init__()
-        self.name = name
+        self.name, self.waits = name, False
         self.badge = Badge(*badge)
         self.buttons = {button.text(): button for button in buttons}
         for button in buttons:
@@ -130,7 +130,9 @@ class PacksPart(RulesPart):
                 buttons.append(self._button(_("Chép ra tệp…"), "secondary", self.ask_copy, record.pack))
             if held.own and below:
                 lines.append(_("{n} nơi cấp dưới đã bật phiên bản này").format(n=count_text(below)))
-        return PackRow(record.pack, self._titled(pack, record.pack), lines, badge, buttons)
+        made = PackRow(record.pack, self._titled(pack, record.pack), lines, badge, buttons)
+        made.waits = held.waits
+        return made
 
     def _example(self, name: str, names: set[str]) -> None:
         from app.regulations.rulebook import load_overlay
@@ -238,10 +240,10 @@ class PacksPart(RulesPart):
         (buttons[0] if buttons else self.file_button).setFocus()
 
     def show_pack(self, pack: str) -> None:
-        """Look at a pack that waits."""
+        """Look at a pack that waits, as the notice on the first page asks."""
         made = self.rows.get(pack)
-        if made is not None and (button := next(iter(made.buttons.values()), None)) is not None:
-            button.setFocus()
+        if made is not None and made.waits:
+            self.look_waiting(pack)
 
     # Looking
 
