@@ -103,6 +103,7 @@ def _office(unit: Unit) -> dict[str, Any]:
         found["authority"] = _(offices.BODY_TITLES[BODIES[own.type]]).upper()
     if len(secretary) == 1:
         found |= {"signer_post": secretary[0].post, "signer_name": secretary[0].name}
+        found["contact"] = f"{secretary[0].post} {secretary[0].name}"
     return found
 
 

@@ -12,7 +12,8 @@ from app.procedures.definitions import procedure
 from app.procedures.dossier import Dossier
 from app.procedures.titles import STATUS_TITLES
 from app.regulations.resources import resource_folder
-from app.regulations.rules import Rule
+from app.regulations.rulebook import Rules
+from app.regulations.rules import CONFIDENCE_WORDS, Rule
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import _, day_text
@@ -36,14 +37,18 @@ def of_dossier(dossier: Dossier) -> dict[str, Any]:
     stands = engine.stand(dossier)
     rows = []
     for step_id, key in chosen()[name]["rights"]:
+        if not step_id:
+            rows.append(_row(dossier.rules(None), key))
+            continue
         state = stands.step(step_id)
         if state is None:
             continue  # this case has no such step
         dated = [d for d in duties.of_step(dossier, state) if d.deadline.rule.key == key]
-        rule = dated[0].deadline.rule if dated else dossier.rules(None)[key]
+        done = dossier.day_of(f"{step_id}.day") if state.state == engine.DONE else None
+        day = dated[0].deadline.rule.start if dated else done
         office = engine.office_of(dossier, state.step)
         who = office.name or _(offices.ROLE_TITLES[office.role])
-        rows.append(_row(dossier.unit, rule, who, _until(dated)))
+        rows.append(_row(dossier.rules(day), key, who, _until(dated)))
     return {"procedure": _(dossier.procedure.title), "rights": rows}
 
 
@@ -65,7 +70,7 @@ def of_member(unit: Unit, person: Person) -> dict[str, Any]:
     steps = {step.id: step for step in procedure(name).steps}
     rules = unit.rulebook.on(unit.today)
     rows = [
-        _row(unit, rules[key], _(offices.ROLE_TITLES.get(steps[step].actor or "cell", "")), "")
+        _row(rules, key, _(offices.ROLE_TITLES.get(steps[step].actor or "cell", "")) if step else "")
         for step, key in chosen()[name]["rights"]
     ]
     return {"procedure": _(procedure(name).title), "rights": rows}
@@ -82,20 +87,20 @@ def _until(dated: list[duties.StepDeadline]) -> str:
     return "\n".join(dict.fromkeys(told))
 
 
-def _row(unit: Unit, rule: Rule, who: str, until: str) -> dict[str, Any]:
-    key = unit.rulebook.keys[rule.key]
+def _row(rules: Rules, key: str, who: str = "", until: str = "") -> dict[str, Any]:
+    """One line: the rule in its own words; where none is known it says so, and what held before."""
+    rule, title = rules[key], _(rules.book.keys[key].title)
     if rule.known:
-        return {
-            "what": rule.text or f"{_(key.title)}: {rule.value_text()}",
-            "who": who,
-            "until": until,
-            "source": f"{rule.source_text()}. {rule.confidence_text()}",
-        }
-    source = rule.source_text()
-    silent = rule.confidence_text()
-    return {
-        "what": _(key.title),
-        "who": who,
-        "until": "",
-        "source": f"{source}. {silent}" if source else silent,
-    }
+        source = f"{rule.source_text()} ({_(CONFIDENCE_WORDS[rule.confidence]).lower()})"
+        return {"what": title, "rule": _words(rule), "who": who, "until": until, "source": source}
+    told = _("Chưa có nguồn cho thời gian này.")
+    before = rules.last_known(key)
+    if before is not None:
+        told += " " + _("Trước đó ({source}): {text}").format(
+            source=before.source_text(), text=_words(before)
+        )
+    return {"what": title, "rule": told, "who": who, "until": "", "source": rule.source_text()}
+
+
+def _words(rule: Rule) -> str:
+    return rule.text or rule.value_text()

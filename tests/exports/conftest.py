@@ -171,10 +171,11 @@ def values() -> dict[str, Any]:
         "procedure": "Kết nạp đảng viên",
         "rights": [
             {
-                "what": "Tổ chức lễ trong 30 ngày làm việc kể từ ngày ban hành quyết định.",
+                "what": "Thời hạn tổ chức lễ kết nạp",
+                "rule": "Tổ chức lễ trong 30 ngày làm việc kể từ ngày ban hành quyết định.",
                 "who": "Chi bộ thôn Đông Hòa",
                 "until": "18/12/2026",
-                "source": "208-QĐ/TW. Mới có một nguồn cho biết.",
+                "source": "208-QĐ/TW (một nguồn cho biết)",
             }
         ],
         "until": DAY(2026, 12, 31),
