@@ -106,7 +106,8 @@ def party_life(
             out = out or Gap(value or "left", when, None)
         elif what in ("party_age_from", "admitted", "restored") and when is not None:
             if what == "party_age_from":
-                decided = decided or when
+                second = held is not None and out is not None
+                decided = decided if second else decided or when
             elif what == "admitted":
                 held = held or when
             if out is not None:

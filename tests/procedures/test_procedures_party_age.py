@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.models import Event, PersonStanding
 from app.models.party_age import Gap, PartyLife, days_out, party_life
+from app.procedures.day import bring_to_today
 from app.procedures.party_age import party_age
 from app.procedures.standing import verify
 from app.regulations.dates import PartialDate
@@ -101,6 +102,22 @@ def test_first_decision_counts_and_the_gap_is_what_lies_before_the_second():
     )
 
 
+def test_the_decision_of_a_second_admission_is_never_the_beginning():
+    """Of the first only the ceremony is on file: it stands in, the second decision does not."""
+    life = party_life(
+        [
+            Told("admitted", "2005-01-01"),
+            Told("left", "2015-03-01", "deleted"),
+            Told("party_age_from", "2020-03-01"),
+            Told("admitted", "2020-04-01"),
+        ],
+        "2025-11-17",
+    )
+    assert life is not None
+    assert (life.start.iso(), life.by_decision) == ("2005-01-01", False)
+    assert life.months(TODAY)[0] == 15 * 12 + 10
+
+
 @pytest.mark.parametrize(
     ("reason", "gaps"), [("transferred", 0), ("expelled", 1), ("resigned", 1), ("abandoned", 1)]
 )
@@ -158,6 +175,7 @@ def test_lists_count_from_the_day_the_gaps_leave(cell):
     told(cell, person, "left", "2000-01-01", value="deleted")
     told(cell, person, "party_age_from", "2000-01-31")
     told(cell, person, "admitted", "2000-02-05")
+    bring_to_today(cell.workspace, Clock(TODAY))
     with cell.workspace.unit(Clock(TODAY)) as unit:
         assert unit.session.get(PersonStanding, person).party_age_from == "1990-02-19", "30 days later"
         assert verify(unit) == []
