@@ -102,9 +102,9 @@ class Dossier:
         return max(found, key=lambda v: (v.motion in stated, v.revision, v.id), default=None)
 
     def date(self, reference: str) -> PartialDate | None:
-        """The day a reference names: `opened`, `probation.end`, `STEP.day`, `FORM.date`, `STEP.FACT`.
+        """The day a reference names: `opened`, a named date, `STEP.day`, `FORM.date`, `STEP.FACT`.
 
-        None while it is not known.
+        Named are `probation.end` and `list.reviewed`. None while it is not known.
         """
         if reference == "opened":
             return partial(self.case.opened)
@@ -112,6 +112,8 @@ class Dossier:
             from app.procedures.probation import probation_end
 
             return probation_end(self)
+        if reference == "list.reviewed":
+            return self.date("review.day") or self.date("listing.day")
         head, _dot, tail = reference.partition(".")
         if tail == "date":
             paper = self.paper(head)

@@ -17,6 +17,9 @@ from app.regulations.packs import Rule
 from app.regulations.procedures import Due, Step
 from app.words import _, day_text
 
+AHEAD = datetime.timedelta(days=92)
+"""How far ahead the list looks for what only comes near: papers growing old, probation ending."""
+
 
 @dataclass(frozen=True)
 class StepDeadline:
@@ -27,6 +30,8 @@ class StepDeadline:
     row: int | None = None
     met: str | None = None
     """ISO day on which it was met; None while open."""
+    ages: bool = False
+    """A paper that grows old before the step, not the step's own deadline."""
 
 
 def of_step(dossier: Dossier, state: StepState) -> list[StepDeadline]:
@@ -40,7 +45,8 @@ def of_step(dossier: Dossier, state: StepState) -> list[StepDeadline]:
             if made is not None:
                 done = state.act if state.state == DONE else None
                 met = (done.facts.get(due.met_by) if due.met_by else done.date) if done else None
-                found.append(StepDeadline(_(state.step.title), made, met=met))
+                what = _(due.title or state.step.title)
+                found.append(StepDeadline(what, made, met=met, ages=bool(due.title)))
     return found
 
 
@@ -89,32 +95,38 @@ def of_case(dossier: Dossier, stands: Standing) -> list[Duty]:
     if stands.ended is not None:
         return []
     found: list[Duty] = []
+    near = dossier.day + AHEAD
     for state in stands.steps:
-        if state.state == LATER:
-            continue
-        dated = [d for d in of_step(dossier, state) if d.met is None]
+        dated = [
+            d for d in of_step(dossier, state) if d.met is None and (not d.ages or d.deadline.due <= near)
+        ]
         for item in dated:
-            found.append(_duty(dossier, state, item.what, item.deadline.due, item.deadline))
-        if state.state == NOW and not dated:
-            found.append(_duty(dossier, state, _(state.step.title), None, None))
+            if item.ages or state.state != LATER:
+                found.append(_duty(dossier, state, item.what, item.deadline.due, item.deadline))
+        if state.state == NOW:
+            if all(item.ages for item in dated):
+                found.append(_duty(dossier, state, _(state.step.title), None, None))
+            found.extend(_unknown(dossier, state))
+    return found
+
+
+def _unknown(dossier: Dossier, state: StepState) -> list[Duty]:
+    """Rules the step reads next that no source says: to be asked for, and filled on the page of rules."""
+    step, rules = state.step, dossier.rules(None)
+    keys = [step.chain, step.vote.rule if step.vote is not None else "", *(due.rule for due in step.due)]
+    found = []
+    for key in dict.fromkeys(filter(None, keys)):
+        if not rules[key].known:
+            title = rules.book.keys[key].title
+            duty = _duty(dossier, state, _("Chưa có nguồn: {title}").format(title=_(title)), None, None)
+            duty.place = f"rules:{key}"
+            found.append(duty)
     return found
 
 
 def _duty(
     dossier: Dossier, state: StepState, what: str, due: datetime.date | None, made: Deadline | None
 ) -> Duty:
-    rule: dict[str, Any] = {}
-    if made is not None:
-        rule = {
-            "key": made.rule.key,
-            "value": made.rule.value,
-            "unit": made.rule.unit,
-            "document": made.rule.document,
-            "point": made.rule.point,
-            "confidence": made.rule.confidence,
-            "why": made.why,
-            "text": made.rule.text,
-        }
     return Duty(
         owner=state.office or "",
         person=dossier.case.person,
@@ -123,8 +135,23 @@ def _duty(
         what=what,
         due=due.isoformat() if due else None,
         base_date=made.base_day.isoformat() if made else None,
-        rule=rule,
+        rule=rule_of_duty(made) if made is not None else {},
     )
+
+
+def rule_of_duty(made: Deadline, *before: Deadline) -> dict[str, Any]:
+    """The rule of a deadline as a duty keeps it; `before`: deadlines its base day follows from."""
+    rule = made.rule
+    return {
+        "key": rule.key,
+        "value": rule.value,
+        "unit": rule.unit,
+        "document": rule.document,
+        "point": rule.point,
+        "confidence": rule.confidence,
+        "why": " ".join(one.why for one in (*before, made)),
+        "text": rule.text,
+    }
 
 
 def overdue_text(due: datetime.date, today: datetime.date) -> str:

@@ -31,7 +31,7 @@ from app.models import (
 )
 from app.models.folding import fold, sort_key
 from app.models.party_age import party_life
-from app.procedures import duties, engine
+from app.procedures import duties, duties_people, engine
 from app.procedures.definitions import procedures
 from app.procedures.people import lacking
 from app.procedures.standing_words import STATUS, until
@@ -92,12 +92,13 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
         wanted.update(session.scalars(select(Case.person).where(Case.id.in_(about))))
     if not wanted:
         return
-    open_cases: dict[str, int] = defaultdict(int)
+    open_cases: dict[str, list[str]] = defaultdict(list)
     for case in _cases(session, wanted):
         dossier = engine.load(unit, case)
         stands = engine.stand(dossier)
         effects[case.person].extend(engine.happenings(dossier, stands))
-        open_cases[case.person] += stands.ended is None
+        if stands.ended is None:
+            open_cases[case.person].append(case.procedure)
         if case.id in about:
             session.add(_case_row(case, stands))
             session.add_all(duties.of_case(dossier, stands))
@@ -148,12 +149,13 @@ def _persons(
     session: Session,
     wanted: set[str],
     effects: dict[str, list[Happening]],
-    open_cases: dict[str, int],
+    open_cases: dict[str, list[str]],
     unit: Unit,
 ) -> None:
     for part in _parts(wanted):
         session.execute(delete(Happening).where(Happening.person.in_(part)))
         session.execute(delete(PersonStanding).where(PersonStanding.person.in_(part)))
+        session.execute(delete(Duty).where(Duty.person.in_(part), Duty.case.is_(None)))
         session.execute(
             text("DELETE FROM search WHERE record IN (SELECT value FROM json_each(:ids))"),
             {"ids": _json(part)},
@@ -177,8 +179,9 @@ def _persons(
             lived = told[person.id] + effects.get(person.id, [])
             rows.extend(lived)
             row = standing_of(person, lived, unit.today.isoformat())
-            row.open_cases = open_cases[person.id]
+            row.open_cases = len(open_cases[person.id])
             rows.append(row)
+            rows.extend(duties_people.of_person(unit, person, row, lived, open_cases[person.id]))
             words.append({"record": person.id, "kind": "person", "words": row.folded})
         session.add_all(rows)
         if words:

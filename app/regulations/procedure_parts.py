@@ -79,6 +79,8 @@ class Due:
     met_by: str = ""
     where: str = ""
     when: tuple[str, ...] = ()
+    title: str = ""
+    """What ends on that day, where it is not the step itself: a paper that grows old before it."""
 
 
 @dataclass(frozen=True, slots=True)

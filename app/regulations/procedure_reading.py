@@ -184,6 +184,7 @@ def _due(table: Table, known: Known, rows: Mapping[str, Mapping[str, FactDef]]) 
         table.text("met_by", ""),
         table.text("where", ""),
         known.condition(table, table.texts("when")),
+        table.text("title", ""),
     )
     table.done()
     if due.each:

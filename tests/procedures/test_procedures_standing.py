@@ -38,6 +38,7 @@ def test_whatever_is_done_the_derived_tables_agree_with_the_records(first_cell, 
             self.people = [first_cell[1]["sympathiser"], first_cell[1]["full"][0]]
             self.deeds, self.cases = [], []
             self.day = datetime.date(2026, 1, 5)
+            bring_to_today(self.workspace, Clock(self.day))
 
         def do(self, command):
             try:
