@@ -54,7 +54,7 @@ class CasePage(CaseVotes):
         self.side = FoldingPanel(self, self.rules, _("Quy định"), width=SIDE)
         self.dates = FactList(gap=4)
         self.dates_line = Label("", "small", "text2", wrap=True)
-        self._dates_box = box(column(10, Hairline(), 10, self.dates, margins=(0, 0, 12, 0)))
+        self._dates_box = box(column(10, Hairline(), 10, self.dates))
         self.left = ScrollColumn(
             box(column(self.timeline, self._dates_box, None, margins=(24, 16, 6, 12))), width=TIMELINE
         )
@@ -241,14 +241,7 @@ class CasePage(CaseVotes):
         return self.case.summary if self.case is not None else ""
 
     def head_actions(self) -> list[QWidget]:
-        return [
-            self.more_icon,
-            self.more,
-            self.side.button,
-            self.print_button,
-            self.next_button,
-            self.primary,
-        ]
+        return [self.more_icon, self.more, self.side.button, self.print_button, self.primary]
 
     def arrange(self, room: Room) -> None:
         self.side.arrange(room)

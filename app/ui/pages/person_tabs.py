@@ -137,8 +137,8 @@ def _short(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _list(parts: list[QWidget], empty: EmptyState) -> QWidget:
-    """Rows in one card, divided by lines; what to say when there is none."""
+def _list(parts: list[QWidget], empty: EmptyState, below: QWidget | None = None) -> QWidget:
+    """Rows in one card, divided by lines, and what stands below; what to say when there is none."""
     if not parts:
         return box(column((empty, 1), margins=_SIDES))
     card = Card()
@@ -146,7 +146,8 @@ def _list(parts: list[QWidget], empty: EmptyState) -> QWidget:
         if at:
             card.add_line()
         card.add(part)
-    return box(column(card, None, margins=_SIDES))
+    more = [12, row(below, None)] if below is not None else []
+    return box(column(card, *more, None, margins=_SIDES))
 
 
 def _line(
@@ -196,10 +197,7 @@ def cases(
         begin.clicked.connect(lambda: new_case())
     sentence = _("Các thủ tục của người này, như kết nạp hay công nhận chính thức, hiện ở đây.")
     empty = EmptyState("task", _("Chưa có việc nào"), sentence, [begin] if begin and not parts else [])
-    made = _list(parts, empty)
-    if begin is not None and parts:
-        return box(column(made, row(begin, None, margins=(0, 0, 24, 24))))
-    return made
+    return _list(parts, empty, begin)
 
 
 def papers(session: Session, person: str) -> QWidget:
