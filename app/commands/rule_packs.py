@@ -173,7 +173,12 @@ def preview_answer(found: PackPreview) -> Answer:
         "looked_at": found.looked_at,
     }
     lines = [one.message for one in found.refused]
-    lines += [f"{one.key}  {one.before.value_text()} → {one.after.value_text()}" for one in found.changes]
+    lines += columns(
+        [
+            (one.key, one.start, one.end, f"{one.before.value_text()} → {one.after.value_text()}")
+            for one in found.changes
+        ]
+    )
     for one in found.cases:
         lines.append(f"{one.person}, {one.procedure}:")
         lines += [f"  {c.what}: {c.before} → {c.after}" for c in one.changes]

@@ -121,7 +121,8 @@ class PacksPart(RulesPart):
             badge = (_("Chờ thôi dùng") if record.gone else _("Chờ bật"), "amber")
             if held.text:
                 lines.append(_("Đang dùng phiên bản {version}").format(version=held.version))
-            buttons.append(self._button(_("Xem khác biệt"), "primary", self.look_waiting, record.pack))
+            kind = "secondary" if self.rows else "primary"
+            buttons.append(self._button(_("Xem khác biệt"), kind, self.look_waiting, record.pack))
         else:
             badge = (_("Đang dùng"), "green")
             if held.own and self.page.may_set:
