@@ -231,6 +231,27 @@ def test_v26_the_summary_of_opinions_stands_before_the_vote(look):
     assert look.severity("V26") == "block"
 
 
+def test_v27_and_v28_count_over_the_holidays_of_the_new_year(look):
+    """Counted by hand: Tết off from 16 to 20 February 2026, 2 January off, Saturday 10 January worked."""
+    look.d.day = datetime.date(2026, 4, 1)
+    look.on("cell_resolution", "2025-12-15")
+    for day, severity in (("2026-02-24", "passed"), ("2026-02-25", "warn")):
+        look.on("decision", day)
+        assert look.severity("V27") == severity
+    look.on("receipt", "2026-01-20")
+    for day, severity in (("2026-03-10", "passed"), ("2026-03-11", "warn")):
+        look.on("ceremony", day)
+        assert look.severity("V28") == severity
+
+
+def test_v27_tells_that_a_reason_would_extend_it_but_not_beyond_fifteen_days(look):
+    look.d.day = datetime.date(2026, 6, 1)
+    look.on("decision", after(working("2025-11-15", 45)))
+    assert look.found("V27").field == "decision.extension_reason"
+    look.on("decision", after(working("2025-11-15", 60)))
+    assert look.found("V27").field == "decision"
+
+
 def test_v29_a_number_serves_one_person(look):
     shared = Paper(id="shared", case="other", person="somebody", form="9-KNĐ", number="58-QĐ/ĐU",
                    date="2025-12-20",

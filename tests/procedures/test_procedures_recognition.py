@@ -177,6 +177,30 @@ def test_each_motion_of_each_body_has_its_own_rule(cell, case):
     }
 
 
+def test_a_committee_that_decides_by_delegation_votes_by_the_rule_of_its_link(cell, case):
+    from app.procedures import voting
+    from app.regulations.packs import Link
+
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        step = engine.load_case(unit, case.id).procedure.step("decision")
+    delegated = Link("decision", "grassroots", "committee", "admission.decision.vote.delegated")
+    standing_committee = Link("decision", "grassroots", "standing_committee", "recognition.decision.vote")
+    assert voting.share_of(step, delegated, "remove") == "admission.decision.vote.delegated"
+    assert voting.share_of(step, standing_committee, "remove") == "recognition.removal.decision.vote"
+    assert voting.share_of(step, standing_committee, "recognise") == "recognition.decision.vote"
+    assert voting.share_of(step, None, "remove") is None, "no chain is known, nor who votes"
+
+
+def test_the_days_for_the_cell_are_a_duty_that_says_why(cell, case):
+    from app.models import Duty
+
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        dated = [d for d in unit.session.query(Duty).filter_by(case=case.id) if d.due]
+        told = [(d.step, d.base_date, d.due) for d in dated]
+        assert told == [("cell_resolution", "2025-11-20", "2026-01-05")]  # two days off at the new year
+        assert "20/11/2025" in dated[0].rule["why"]
+
+
 def test_probation_counts_from_the_ceremony_of_the_admission_here(cell, admission):
     admission.vote("cell_resolution", "2025-11-15", 20, 1)
     admission.from_paper("committee", "2025-12-01", "passed")

@@ -250,6 +250,14 @@ def test_v34_thirty_working_days_after_the_end_of_probation(look, admitted, days
         assert look.severity("V34") == severity
 
 
+def test_v34_counts_over_the_new_year(look):
+    """Counted by hand: thirty weekdays after 20 January 2026, and five off for Tết."""
+    look.admitted("2025-01-20")
+    for day, severity in (("2026-03-10", "passed"), ("2026-03-11", "warn")):
+        look.on("cell_resolution", day)
+        assert look.severity("V34") == severity
+
+
 def test_v34_says_what_it_cannot_know_and_refuses_a_vote_before_the_end(look):
     look.on("cell_resolution", "2025-11-19")
     assert look.severity("V34") == "warn"
