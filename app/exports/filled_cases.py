@@ -118,15 +118,15 @@ def _vote(dossier: Dossier, step: str) -> dict[str, Any]:
         "passed": passed is True and not removes,
         "removes": passed is True and removes,
         "failed": passed is False,
-        "votes": [_motion(told) for told in dossier.votes_of(step, act.attempt)],
+        "votes": [_motion(dossier, told) for told in dossier.votes_of(step, act.attempt)],
         "authority": _authority(vote.body),
     }
 
 
-def _motion(vote: Vote) -> dict[str, Any]:
+def _motion(dossier: Dossier, vote: Vote) -> dict[str, Any]:
     """One of several votes of an evening."""
     return {
-        "motion": _(MOTIONS.get(vote.motion or "recognise", "")),
+        "motion": _(MOTIONS.get(vote.motion or "", dossier.procedure.title)),
         "motion_for": vote.for_,
         "motion_percent": percent(vote.for_, vote.base),
         "motion_against": vote.against,
@@ -146,6 +146,18 @@ REASONS = {
     "custody": N_("bị tạm giam"),
     "guest": N_("sinh hoạt tạm thời ở đây"),
 }
+
+
+MATTERS = {
+    "admission": N_("xét đề nghị kết nạp đảng viên"),
+    "recognition": N_("xét đề nghị công nhận đảng viên chính thức"),
+}
+"""What a meeting of the cell is about, as its minutes say it."""
+
+
+def _minutes(dossier: Dossier) -> dict[str, Any]:
+    matter = MATTERS.get(dossier.case.procedure)
+    return {"matter": _(matter)} if matter else {}
 
 
 def _authority(body: str) -> str | None:
@@ -336,6 +348,7 @@ _OF_FORM: Mapping[str, Callable[[Dossier], dict[str, Any]]] = {
     "1-HSĐV": _member_file,
     "2-HSĐV": _member_file,
     "1-TĐV": _card,
+    "BB-KN": _minutes,
     "CON-THIEU": _lacking,
     "MUC-LUC": _index,
     "QUYEN": _rights,

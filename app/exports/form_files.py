@@ -25,7 +25,19 @@ KINDS = ("text", "date", "number", "flag", "long", "rows")
 SPECS = ("", "upper", "long", "paper")
 LAYOUTS = ("known", "draft", "office")
 
-_FORM_KEYS = {"code", "title", "guide", "layout", "written_by", "landscape", "day", "fields", "head", "block"}
+_FORM_KEYS = {
+    "code",
+    "title",
+    "guide",
+    "layout",
+    "written_by",
+    "landscape",
+    "day",
+    "fields",
+    "head",
+    "block",
+    "procedures",
+}
 _FORM_REMARKS = {"source", "confidence"}
 _HEAD_KEYS = {"superior", "issuer", "symbol", "place_date", "party_heading", "heading", "motto"}
 _BLOCK_KEYS = {
@@ -69,7 +81,8 @@ class FormBlock:
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form. `layout`: `known` (title and fields are the guide's), `draft` (its look is not established:
-    printed with a mark), `office` (no guide prescribes it). `day`: the field whose day picks the format."""
+    printed with a mark), `office` (no guide prescribes it). `day`: the field whose day picks the format.
+    `procedures`: in whose cases it is offered, empty for all."""
 
     code: str
     title: str
@@ -81,6 +94,11 @@ class Form:
     fields: Mapping[str, Field]
     head: Mapping[str, Any]
     blocks: tuple[FormBlock, ...]
+    procedures: tuple[str, ...] = ()
+
+    def fits(self, procedure: str) -> bool:
+        """Whether it is made for cases of a procedure."""
+        return not self.procedures or procedure in self.procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +196,7 @@ def _form(data: dict[str, Any]) -> Form:
         fields=fields,
         head=head,
         blocks=tuple(_block(told, fields) for told in data["block"]),
+        procedures=tuple(data.get("procedures", ())),
     )
 
 

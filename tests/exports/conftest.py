@@ -166,6 +166,7 @@ def values() -> dict[str, Any]:
         "after": [
             {"no": 3, "form": "6-KNĐ", "title": "Nghị quyết của chi bộ", "numbered": "Số 5, 05/11/2026"}
         ],
+        "matter": "xét đề nghị kết nạp đảng viên",
         "there": 2,
         "lacking": 1,
         "procedure": "Kết nạp đảng viên",

@@ -60,12 +60,15 @@ _OF_CELL = {
 """Writers whose papers a cell prints; a superior prints the others."""
 
 
-def case_forms() -> list[tuple[str, str]]:
-    """(code, title) of the forms of the program's own that are made for a case, whatever its procedure."""
+def case_forms(procedure: str) -> list[tuple[str, str]]:
+    """(code, title) of the forms of the program's own that are made for a case of a procedure."""
     return [
         (code, _(OWN_TITLES.get(code, form.title)))
         for code, form in sorted(forms().items())
-        if form.layout == "office" and "person_name" in form.fields and code != MINUTES
+        if form.layout == "office"
+        and "person_name" in form.fields
+        and code != MINUTES
+        and form.fits(procedure)
     ]
 
 
@@ -76,9 +79,9 @@ def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
     found: list[tuple[str | None, str]] = [
         (form.form, f"{form.title} ({form.form})") for form in dict.fromkeys([*here, *own])
     ]
-    if case.own and case.votes:
+    if case.own and case.votes and forms()[MINUTES].fits(case.kind):
         found.append((MINUTES, _(OWN_TITLES[MINUTES])))
-    more: list[tuple[str | None, str]] = list(case_forms())
+    more: list[tuple[str | None, str]] = list(case_forms(case.kind))
     line: list[tuple[str | None, str]] = [(None, "")] if found and more else []
     return [*found, *line, *more]
 
@@ -86,10 +89,8 @@ def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
 def write(unit: Unit, code: str, case: str | None, path: Path) -> Path:
     """Write a form of a case (or of the office) to a file; .docx makes a Word file, all else a PDF."""
     from app.exports import docx, filled, pdf
-    from app.exports.forms import fill
 
-    form = filled.form_of(code)
-    document = fill(form, filled.values(unit, form, case=case))
+    document = filled.document(unit, code, cases=[case] if case else ())
     word = path.suffix.lower() == ".docx"
     target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
     (docx if word else pdf).render(document, target)
