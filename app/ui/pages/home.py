@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ from app.ui.page import Room
 from app.ui.pages import home_duties, rules_notice
 from app.ui.pages.case_parts import printing
 from app.ui.pages.common import SittingPage
-from app.ui.pages.home_duties import GROUPS, DutyView
+from app.ui.pages.home_duties import GROUPS, KINDS, DutyView
 from app.ui.pages.rules_notice import RulesNotice
 from app.ui.theme import tokens
 from app.ui.widgets.base import Hairline, Label, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.charts import Bars, Slots
+from app.ui.widgets.chips import ChipBar
 from app.ui.widgets.duty import DutyRow, GroupHead, TwoWeights
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.scroll import ScrollColumn
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from app.ui.session import Sitting
 
 FIGURES = 308
-COMPACT = ("later", "open")
+COMPACT = ("later", "open", "waiting")
 SHOWN = 60
 """Rows drawn at once; the rest follows at "Xem thêm"."""
 
@@ -69,6 +71,7 @@ class HomePage(SittingPage):
     def __init__(self, frame: Frame, sitting: Sitting) -> None:
         super().__init__(frame, sitting)
         self.duties: list[DutyView] = []
+        self.all_duties: list[DutyView] = []
         self.rows: list[DutyRow | CompactRow] = []
         self._drawn: Any = None
         self._limit = SHOWN
@@ -76,6 +79,9 @@ class HomePage(SittingPage):
         self._list = column(gap=0)
         self.card = Card()
         self._wrap = column(self._list, None)
+        self.kinds = ChipBar(spoken=_("Lọc việc theo loại"))
+        self.kinds.chosen.connect(lambda _kind: self._choose())
+        shown(self.kinds, False)
         self.card.add(ScrollColumn(box(self._wrap)), 1)
         self.figures = Card()
         self.figures.setFixedWidth(FIGURES)
@@ -83,7 +89,7 @@ class HomePage(SittingPage):
         self._beside.addStretch(0)
         self._body = row((self.card, 1), self._beside, gap=24)
         self.notice = RulesNotice(lambda pack: self.frame.go("rules", part="packs", pack=pack))
-        self._whole = column(self.notice, (box(self._body), 1), gap=12, margins=(24, 0, 24, 24))
+        self._whole = column(self.notice, self.kinds, (box(self._body), 1), gap=12, margins=(24, 0, 24, 24))
         self.setLayout(self._whole)
         self.print_button = Button(_("&In danh sách"), icon="printer")
         self.print_button.clicked.connect(self.ask_print)
@@ -111,13 +117,28 @@ class HomePage(SittingPage):
             values["by_day"] = home.unsent_by_day(session)
             values |= self._more(unit)
             self.notice.show_packs(rules_notice.waiting(unit))
-        self.duties = duties
-        if (duties, today) != self._drawn:
-            self._drawn = (duties, today)
-            self._draw_duties()
+        self.all_duties = duties
+        self._offer_kinds()
+        self._choose()
         if values != self.values:
             self.values = values
             self._draw_figures()
+        self.head_changed.emit()
+
+    def _offer_kinds(self) -> None:
+        """Filters by kind, as soon as there are duties of more than one."""
+        numbers = Counter(duty.kind for duty in self.all_duties)
+        options = [(key, _(title), numbers[key]) for key, title in KINDS if numbers[key]]
+        shown(self.kinds, len(options) > 1 and self.frame.room > Room.NARROW)
+        self.kinds.set_options([("", _("Tất cả"), len(self.all_duties)), *options])
+
+    def _choose(self) -> None:
+        """Draw the duties of the kind chosen, if they are others than those drawn."""
+        chosen = self.kinds.value
+        self.duties = [d for d in self.all_duties if chosen in ("", d.kind)]
+        if (self.duties, self.sitting.today) != self._drawn:
+            self._drawn = (self.duties, self.sitting.today)
+            self._draw_duties()
         self.head_changed.emit()
 
     def _more(self, unit: Any) -> dict[str, Any]:
@@ -160,6 +181,7 @@ class HomePage(SittingPage):
         edge = 20 if narrow else 24
         self._whole.setContentsMargins(edge, 4 if narrow else 0, edge, 16 if narrow else 24)
         shown(self.figures, room > Room.NARROW and bool(self.values.get("people")))
+        shown(self.kinds, room > Room.NARROW and len(self.kinds.chips) > 2)
 
     # Duties
 
@@ -208,9 +230,21 @@ class HomePage(SittingPage):
                 duty.button,
                 primary=first,
             )
-        made.opened.connect(lambda: self.frame.go("case", case=duty.case, step=duty.step))
+        made.opened.connect(lambda: self.open(duty))
         self.rows.append(made)
         self._list.addWidget(made)
+
+    def open(self, duty: DutyView) -> None:
+        """Open where a duty is done: the step, the person, a new case, the rule nobody knows."""
+        if duty.place.startswith("rules:"):
+            self.frame.go("rules", part="unknown", rule=duty.place.removeprefix("rules:"))
+        elif duty.place.startswith("open:"):
+            procedure = duty.place.removeprefix("open:")
+            self.frame.go("admissions", new=True, person=duty.person, procedure=procedure)
+        elif duty.place:
+            self.frame.go("person", person=duty.person)
+        else:
+            self.frame.go("case", case=duty.case, step=duty.step)
 
     def _show_more(self) -> None:
         self._limit += SHOWN

@@ -20,6 +20,7 @@ GROUPS = (
     ("month", N_("Tháng này")),
     ("later", N_("Về sau")),
     ("open", N_("Không có hạn")),
+    ("waiting", N_("Đang chờ nơi khác")),
 )
 NEAR = 7
 """Days from which a deadline is soon."""
@@ -41,6 +42,11 @@ class DutyView:
     button: str
     case: str
     step: str
+    person: str = ""
+    place: str = ""
+    """Where a duty without case is done: person, open:PROCEDURE, rules:KEY."""
+    kind: str = ""
+    """What the duty belongs to: a procedure, people or rules."""
 
 
 def read(session: Session, owner: str, today: datetime.date) -> list[DutyView]:
@@ -50,11 +56,61 @@ def read(session: Session, owner: str, today: datetime.date) -> list[DutyView]:
 
     known = procedures()
     found = []
-    for index, row in enumerate(home.duties(session, owner)):
-        procedure = known.get(row.procedure)
+    for index, row in enumerate(_once(home.duties(session, owner))):
+        procedure = known.get(row.procedure or "")
         step = procedure.step(row.duty.step or "") if procedure is not None else None
         found.append(_view(index, row, step, today))
+    found += [_waiting(index, row, today) for index, row in enumerate(home.waiting(session, owner))]
     return found
+
+
+def _once(rows: list[DutyRow]) -> list[DutyRow]:
+    """A rule nobody knows is asked for once, however many cases read it."""
+    seen: set[str] = set()
+    found = []
+    for row in rows:
+        place = row.duty.place or ""
+        if place.startswith("rules:"):
+            if place in seen:
+                continue
+            seen.add(place)
+        found.append(row)
+    return found
+
+
+KINDS = (
+    ("source", N_("Tạo nguồn")),
+    ("admission", N_("Kết nạp")),
+    ("recognition", N_("Công nhận chính thức")),
+    ("screening", N_("Rà soát, kỷ luật")),
+    ("people", N_("Đảng viên")),
+    ("rules", N_("Quy định")),
+)
+
+
+def kind_of(row: DutyRow) -> str:
+    """The kind a duty is filtered by."""
+    place = row.duty.place or ""
+    if place.startswith("rules:"):
+        return "rules"
+    if place.startswith("open:"):
+        return place.removeprefix("open:")
+    if row.procedure is None:
+        return "people"
+    return row.procedure if row.procedure in dict(KINDS) else "screening"
+
+
+def _waiting(index: int, row: DutyRow, today: datetime.date) -> DutyView:
+    """What another office has to do: shown, not demanded of this one."""
+    due = datetime.date.fromisoformat(row.duty.due) if row.duty.due else None
+    what = _("{what} (chờ {office})").format(
+        what=words.lower_first(row.duty.what), office=row.office or _("cấp trên")
+    )
+    return DutyView(
+        f"waiting:{row.duty.case}:{row.duty.step}:{index}", "waiting", row.name, what, "", "",
+        words.day_words(due) if due else "", "", "", _("Mở"), row.duty.case or "", row.duty.step or "",
+        row.duty.person or "", "", kind_of(row),
+    )  # fmt: skip
 
 
 def _view(index: int, row: DutyRow, step: Any, today: datetime.date) -> DutyView:
@@ -64,7 +120,11 @@ def _view(index: int, row: DutyRow, step: Any, today: datetime.date) -> DutyView
     due = datetime.date.fromisoformat(duty.due) if duty.due else None
     rule = duty.rule or {}
     asked = step is not None and any(d.each for d in step.due) and due is not None
-    if step is not None and step.vote is not None:
+    place = duty.place or ""
+    if place:
+        button = _("Mở lý lịch") if place == "person" else _("Mở hồ sơ")
+        button = _("Ghi quy định") if place.startswith("rules:") else button
+    elif step is not None and step.vote is not None:
         button = _("Ghi biểu quyết")
     else:
         button = _("Ghi kết quả") if asked else _("Mở bước này")
@@ -77,7 +137,7 @@ def _view(index: int, row: DutyRow, step: Any, today: datetime.date) -> DutyView
         group_of(due, today),
         row.name,
         words.lower_first(duty.what),
-        why(rule, duty.base_date) if due is not None else _("Đến lượt đơn vị mình; bước này chưa có hạn."),
+        _reason(duty, rule, due),
         source(rule),
         words.day_words(due),
         overdue_text(due, today) if due is not None else "",
@@ -85,7 +145,20 @@ def _view(index: int, row: DutyRow, step: Any, today: datetime.date) -> DutyView
         button,
         duty.case or "",
         duty.step or "",
+        duty.person or "",
+        place,
+        kind_of(row),
     )
+
+
+def _reason(duty: Any, rule: dict[str, Any], due: datetime.date | None) -> str:
+    if due is not None:
+        return why(rule, duty.base_date) if rule.get("key") else str(rule.get("why") or "")
+    if (duty.place or "").startswith("rules:"):
+        return _("Chưa có nguồn nói giá trị của ngày này; hỏi cấp ủy cấp trên, rồi ghi kèm số văn bản.")
+    if duty.place:
+        return _("Thiếu mục này thì chưa tính được hạn.")
+    return _("Đến lượt đơn vị mình; bước này chưa có hạn.")
 
 
 def group_of(due: datetime.date | None, today: datetime.date) -> str:
