@@ -5,15 +5,17 @@ import shutil
 
 import pytest
 
-from app.models import Event, Paper
+from app.models import Act, Event, Paper
 from app.procedures import engine
 from app.procedures.ballots import RecordVote
 from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.checks import results
 from app.procedures.deeds import perform
+from app.procedures.definitions import procedure_for
 from app.procedures.office import create_office, open_office
 from app.procedures.people import AddPerson, SetPerson
 from app.regulations.calendar import load_calendar
+from app.regulations.rulebook import load_overlay
 from app.storage import keys
 from app.storage.clock import Clock
 
@@ -196,6 +198,8 @@ def admission(cell):
     return Admission(cell, cell.sympathiser, "2025-06-02").up_to_vote(cell.full[1])
 
 
+W5, W6 = "2026-06-01", "2026-08-03"
+"""A day of a window of which little is known, and one of the window of today."""
 AFTER = ("committee", "decision", "receipt", "ceremony", "member_file")
 
 
@@ -262,6 +266,20 @@ class Look:
         self.d.papers = [p for p in self.d.papers if p.form not in ("9-KNĐ", "1-HSĐV")]
         self.on("cell_resolution", day)
         self.d.day = datetime.date.fromisoformat(day)
+
+    def add(self, step, day, outcome=None, **facts):
+        """One more act of this office."""
+        owner = self.act("cell_resolution").owner
+        self.d.acts.append(
+            Act(id=f"{step}{day}", case=self.d.case.id, step=step, attempt=1, date=day, outcome=outcome,
+                facts=facts, owner=owner, reopened=[], rules=[], remarks=[], from_paper={}, accepted=[])
+        )  # fmt: skip
+
+    def place(self, name="ha-noi"):
+        """Switch on the pack of a place."""
+        overlay = load_overlay(name)
+        self.d.unit._rulebook = self.d.rulebook.with_packs([overlay])
+        self.d.procedure = procedure_for(self.d.rulebook, "admission", overlay.additions[0].start)
 
     def event(self, what, day):
         self.d.memo[f"events:{self.d.person.id}"] = [

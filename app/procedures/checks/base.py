@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
+from app.models import Event, Happening, Person
 from app.procedures.dossier import Dossier
 from app.regulations.dates import PartialDate
 from app.regulations.packs import Rule
@@ -131,6 +134,20 @@ def weakest(rules: Sequence[Rule]) -> Rule | None:
 def agree(one: PartialDate, two: PartialDate) -> bool:
     """Whether two partial dates may be the same day."""
     return one.first() <= two.last() and two.first() <= one.last()
+
+
+def told_of(d: Dossier) -> list[Event | Happening]:
+    """What happened to the person beside this case: what the book has, and what other cases made."""
+    of_cases = select(Happening).where(
+        Happening.person == d.person.id, Happening.case.is_not(None), Happening.case != d.case.id
+    )
+    return [*d.events(d.person.id), *d.unit.session.scalars(of_cases)]
+
+
+def on_file(d: Dossier, person: str) -> bool:
+    """Whether a person stands in the book: of who has gone elsewhere nothing can be said any more."""
+    found = d.unit.session.get(Person, person)
+    return found is not None and not found.gone
 
 
 def since_local(d: Dossier, name: str) -> datetime.date | None:

@@ -11,12 +11,15 @@ from app.words import _, day_text
 
 @check("V27")
 def decided_in_time(d: Dossier) -> Verdict | None:
-    base = d.day_of("cell_resolution.day")
+    resolved = d.day_of("cell_resolution.day")
     key = next((due.rule for s in d.procedure.steps if s.id == "decision" for due in s.due), "")
-    if base is None or not key:
+    if resolved is None or not key:
         return None
-    rules = d.rules(base)
+    rules = d.rules(resolved)
     rule, more = rules[key], rules[key.replace("deadline", "extension")]
+    base = d.day_of(rule.base) if rule.base else resolved
+    if base is None:
+        return None
     act = d.counting("decision")
     given = d.day_of("decision.day")
     extended = more if d.fact("decision", "extension_reason") else None
@@ -84,7 +87,10 @@ def file_in_time(d: Dossier) -> Verdict | None:
             rule,
             field="paper:1-HSĐV",
         )
-    made = deadline(rule, held, load_calendar())
+    base = d.day_of(rule.base) if rule.base else held
+    if base is None:
+        return None
+    made = deadline(rule, base, load_calendar())
     paper = d.day_of("1-HSĐV.date")
     assert made is not None
     if (paper or d.day) > made.due:
@@ -98,9 +104,13 @@ def file_in_time(d: Dossier) -> Verdict | None:
 
 
 def _cell_deadline(d: Dossier) -> Deadline | None:
-    """By when the cell considers recognition: counted from the end of probation by the rule of that day."""
+    """By when the cell considers recognition, by the rule of the day probation ends."""
     ends = d.day_of("probation.end")
-    return deadline(d.rules(ends)["recognition.cell.deadline"], ends, load_calendar()) if ends else None
+    if ends is None:
+        return None
+    rule = d.rules(ends)["recognition.cell.deadline"]
+    base = d.day_of(rule.base) if rule.base else ends
+    return deadline(rule, base, load_calendar()) if base else None
 
 
 @check("V34")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.models.folding import spelling
 from app.procedures import voting
-from app.procedures.checks.base import Verdict, bad, check, good, unknown
+from app.procedures.checks.base import Verdict, bad, check, good, on_file, unknown
 from app.procedures.checks.eligibility import resolution_day
 from app.procedures.dossier import Dossier, partial
 from app.regulations.dates import add_months, age_in_months
@@ -19,7 +19,7 @@ def introducer_is_full_member(d: Dossier) -> Verdict | None:
     rule = d.rules(d.day_of("introduction.day"))["admission.introducers.past_youth"]
     for number, row in enumerate(rows, 1):
         day = partial(row.get("signed")) or d.date("introduction.day")
-        if row.get("person") and day is not None:
+        if row.get("person") and day is not None and on_file(d, str(row["person"])):
             status = voting.member_status(d.unit, str(row["person"]), day.last().isoformat())
             if status != "full":
                 return bad(
@@ -198,7 +198,7 @@ def _gone_since(d: Dossier, rule: Rule) -> Verdict | None:
     for number, row in enumerate(d.rows("introduction", "introducers"), 1):
         signed = partial(row.get("signed")) or d.date("introduction.day")
         person = str(row.get("person") or "")
-        if not person or row.get("ended") or signed is None or signed.last() > voted:
+        if not on_file(d, person) or row.get("ended") or signed is None or signed.last() > voted:
             continue
         states = voting.states_on(d.unit, person, voted.isoformat()) & {"suspended", "custody"}
         left = voting.member_status(d.unit, person, voted.isoformat()) == "former"

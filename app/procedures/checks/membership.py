@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.procedures import voting
-from app.procedures.checks.base import Verdict, agree, bad, check, good
+from app.procedures.checks.base import Verdict, agree, bad, check, good, on_file
 from app.procedures.conditions import holds
 from app.procedures.dossier import Dossier, partial
 from app.regulations.dates import add_months
@@ -19,7 +19,11 @@ def helper_assigned(d: Dossier) -> Verdict | None:
         return bad(_("Chưa phân công đảng viên chính thức giúp đỡ."), rule, field="ceremony.helper")
     held = d.day_of("ceremony.day")
     helper = str(d.fact("ceremony", "helper"))
-    if held is not None and voting.member_status(d.unit, helper, held.isoformat()) != "full":
+    if (
+        held is not None
+        and on_file(d, helper)
+        and voting.member_status(d.unit, helper, held.isoformat()) != "full"
+    ):
         return bad(
             _("Người được phân công giúp đỡ chưa phải đảng viên chính thức vào ngày ấy."),
             rule,

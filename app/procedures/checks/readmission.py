@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from app.models import Event
+from app.models import Event, Happening
 from app.models.party_age import NOT_OUT
-from app.procedures.checks.base import Verdict, agree, bad, check, good, unknown
+from app.procedures.checks.base import Verdict, agree, bad, check, good, told_of, unknown
 from app.procedures.checks.eligibility import resolution_day
 from app.procedures.conditions import holds
 from app.procedures.dossier import Dossier, partial
@@ -46,9 +46,9 @@ def readmission(d: Dossier) -> Verdict | None:
     )
 
 
-def left_before(d: Dossier) -> Event | None:
-    """The last time the person left the Party before this case, as the book has it."""
-    told = [e for e in d.events(d.person.id) if (e.date or "") <= d.case.opened]
+def left_before(d: Dossier) -> Event | Happening | None:
+    """The last time the person left the Party before this case, as the book and other cases have it."""
+    told = [e for e in told_of(d) if (e.date or "") <= d.case.opened]
     back = max((e.date or "" for e in told if e.what == "restored"), default="")
     left = [e for e in told if e.what == "left" and e.value not in NOT_OUT and (e.date or "") >= back]
     return max(left, key=lambda e: e.date or "", default=None)
@@ -67,7 +67,7 @@ def _barred(d: Dossier, rules: Rules) -> Verdict | None:
     return None
 
 
-def _waited(d: Dossier, rules: Rules, day: datetime.date, left: Event | None) -> Verdict | None:
+def _waited(d: Dossier, rules: Rules, day: datetime.date, left: Event | Happening | None) -> Verdict | None:
     """Whether the time since leaving, and since a conviction was spent, is long enough."""
     wait, population = rules["readmission.wait"], rules["readmission.wait.population"]
     since = d.date("permission.exit_day") or (partial(left.date) if left is not None else None)
@@ -142,7 +142,7 @@ def _consented(d: Dossier, rules: Rules) -> Verdict | None:
     return bad(text, rules["readmission.consent"], field="permission.readmission_consent_date")
 
 
-def _as_on_file(d: Dossier, rules: Rules, left: Event | None) -> Verdict | None:
+def _as_on_file(d: Dossier, rules: Rules, left: Event | Happening | None) -> Verdict | None:
     """What is stated of leaving against the book."""
     if left is None:
         return None
