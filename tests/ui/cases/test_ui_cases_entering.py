@@ -77,6 +77,42 @@ def test_a_corrected_paper_keeps_its_texts_and_an_emptied_one_goes(desk):
     assert (paper.kept, paper.data["strengths"], paper.data["faults"]) == ("Tủ hồ sơ", "Tốt", "")
 
 
+def test_another_date_replaces_the_paper_and_keeps_its_texts(desk):
+    page = begun(desk, *FIRST)
+    desk.do(PutPaper(page.case.id, "5-KNĐ", data={"strengths": "Tốt"}))
+    page.show_step("opinions")
+    row = next(r for r in page.panel.papers.list.rows if r.paper.key == "5-KNĐ")
+    assert not row.paper.have and row.paper.link == "Soạn tiếp", "a text without a date is a draft"
+    dialog = page.paper_dialog("5-KNĐ")
+    dialog.fields["date"].editor.setText("05/11/2025")
+    dialog.primary.click()
+    assert [(p.date, p.data["strengths"]) for p in desk.all(Paper) if p.form == "5-KNĐ"] == [
+        ("2025-11-05", "Tốt")
+    ]
+    again = page.paper_dialog("5-KNĐ")
+    again.fields["date"].editor.setText("06/11/2025")
+    again.primary.click()
+    assert [p.date for p in desk.all(Paper) if p.form == "5-KNĐ"] == ["2025-11-06"]
+
+
+def test_a_second_letter_stands_beside_the_first_and_one_is_taken_back(desk):
+    page = begun(desk, *FIRST)
+    page.show_step("introduction")
+    for date, another in (("09/10/2025", False), ("10/10/2025", True)):
+        dialog = page.paper_dialog("3-KNĐ", another=another)
+        dialog.fields["date"].editor.setText(date)
+        dialog.primary.click()
+    assert len([p for p in desk.all(Paper) if p.form == "3-KNĐ"]) == 2
+    paper = next(p for p in page.view.papers if p.form == "3-KNĐ")
+    assert paper.copies == 2
+    dialog = page.annul_paper_dialog(paper)
+    dialog.primary.click()
+    assert dialog.fields["reason"].error and dialog.outcome is None
+    dialog.fields["reason"].set_value("Ghi nhầm người")
+    dialog.primary.click()
+    assert [p.date for p in desk.all(Paper) if p.form == "3-KNĐ"] == ["2025-10-09"]
+
+
 def test_a_dialog_with_texts_fits_the_smallest_window(desk, show):
     page = begun(desk, *FIRST)
     page.show_step("opinions")

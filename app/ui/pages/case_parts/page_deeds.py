@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.procedures.cases import AnnulAct, PutException, PutPaper
+from app.procedures.deeds import Command, Together
+from app.procedures.member_papers import AnnulPaper
 from app.ui.pages.case_parts import printing, words
 from app.ui.pages.case_parts.dialogs import exception_dialog, reason_dialog
 from app.ui.pages.case_parts.paper_dialog import PaperDialog
@@ -16,7 +19,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.ui.pages.case_parts.step_panel import StepPanel
-    from app.ui.pages.case_parts.views import CaseView, StepView
+    from app.ui.pages.case_parts.views import CaseView, PaperView, StepView
     from app.ui.session import Sitting
     from app.ui.widgets.scroll import ScrollColumn
 
@@ -50,28 +53,62 @@ class CaseDeeds(SittingPage):
             dialog = self.paper_dialog(form)
             dialog.ask()
             self.keep_paper(dialog)
-            if dialog.wants_print:
+            if dialog.wants == "print":
                 self.ask_print(form)
+            elif dialog.wants == "another":
+                self.paper_dialog(form, another=True).ask()
+            elif dialog.wants == "annul":
+                self.annul_paper_dialog(dialog.paper).ask()
         self.panel.papers.restore()
 
-    def paper_dialog(self, form: str) -> PaperDialog:
-        """The dialog for a paper of the checklist, with what was typed and not recorded before."""
+    def paper_dialog(self, form: str, *, another: bool = False) -> PaperDialog:
+        """The dialog for a paper of the checklist, with what was typed and not recorded before.
+
+        `another`: for one more paper of the same form, as a second introducer's letter.
+        """
         assert self.case is not None and self.view is not None
         case = self.case
         paper = next(p for p in self.view.papers if p.form == form)
+        if another:
+            paper = replace(paper, have=False, date="", number="", signer="", kept="", data={}, id="")
 
         def put(dialog: Any) -> Any:
-            date, number, signer, kept = (
-                dialog.text(name) or None for name in ("date", "number", "signer", "kept")
-            )
-            reason = (dialog.text("reason") if "reason" in dialog.fields else "") or None
-            command = PutPaper(case.id, form, date, number, signer, kept, dialog.data(), reason)
-            done = self.sitting.do(command)
+            done = self.sitting.do(self._put_paper(case.id, paper, dialog))
             self.said(_("Đã ghi {name}").format(name=paper.name), done)
             return done
 
-        draft = self.paper_drafts.get((case.id, form))
+        draft = None if another else self.paper_drafts.get((case.id, form))
         return PaperDialog(self, paper, printing.texts().get(form, ()), self._handed_over(form), put, draft)
+
+    @staticmethod
+    def _put_paper(case: str, paper: PaperView, dialog: PaperDialog) -> Command:
+        """Record a paper; one on file that gets another number or date gives way to it."""
+        date, number, signer, kept = (
+            dialog.text(name) or None for name in ("date", "number", "signer", "kept")
+        )
+        reason = (dialog.text("reason") if "reason" in dialog.fields else "") or None
+        data = {**paper.data, **dialog.data()}
+        put = PutPaper(case, paper.form, date, number, signer, kept, data, reason)
+        was = ("-".join(reversed(paper.date.split("/"))) if paper.date else None, paper.number or None)
+        if not paper.id or was == (date, number):
+            return put
+        return Together((AnnulPaper(paper.id, reason or _("Ghi lại số, ngày của giấy tờ")), put))
+
+    def annul_paper_dialog(self, paper: PaperView) -> Any:
+        """Take a paper back, with a reason."""
+
+        def annul(dialog: Any) -> Any:
+            done = self.sitting.do(AnnulPaper(paper.id, dialog.text("reason")))
+            self.said(_("Đã hủy {name}").format(name=paper.name), done)
+            return done
+
+        return reason_dialog(
+            self,
+            _("Hủy giấy tờ “{name}”").format(name=paper.name),
+            _("Giấy này không còn tính trong hồ sơ. Bản ghi cũ vẫn nằm trong nhật ký cùng lý do."),
+            _("Hủy giấy tờ"),
+            annul,
+        )
 
     def keep_paper(self, dialog: PaperDialog) -> None:
         """Keep what was typed in a dialog that was closed without recording."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.case_parts.dialogs import DeedDialog
-from app.ui.widgets.base import Hairline, Label, box, column, row
+from app.ui.widgets.base import Hairline, Label, box, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.editors import LineEdit, LongText
@@ -41,7 +41,8 @@ class PaperDialog(DeedDialog):
         super().__init__(parent, paper.name, head, _("Ghi giấy tờ"), do, width=width)
         self.paper = paper
         self.texts: dict[str, Field] = {}
-        self.wants_print = False
+        self.wants = ""
+        """What comes after the dialog: print, another (of the same form), annul."""
         self._facts(paper, bool(texts))
         if draft:
             note = Label(_("Đang gõ dở từ trước; bấm “Ghi giấy tờ” để ghi."), "small", "amber", wrap=True)
@@ -51,6 +52,8 @@ class PaperDialog(DeedDialog):
         if reason:
             self.add(self.field("reason", _("Lý do sửa sau khi đã chuyển hồ sơ"), LongText(lines=2)))
         self.show_typed(draft or {})
+        if paper.id:
+            self._take_back()
         if paper.prints:
             both = Button(_("Ghi và in…"))
             both.setAutoDefault(False)
@@ -117,7 +120,18 @@ class PaperDialog(DeedDialog):
             if made is not None:
                 made.set_value(value)
 
+    def _take_back(self) -> None:
+        """Deeds about the paper on file: another one of the same form, taking it back."""
+        another, away = Button(_("Thêm giấy khác cùng mẫu"), "link"), Button(_("Hủy giấy tờ này…"), "link")
+        another.clicked.connect(lambda: self._leave("another"))
+        away.clicked.connect(lambda: self._leave("annul"))
+        shown(another, self.paper.have)
+        self.body.addLayout(row(another, 18, away, None))
+
+    def _leave(self, wanted: str) -> None:
+        self.wants = wanted
+        self.close_with(None)
+
     def _record_and_print(self) -> None:
-        self.wants_print = True
         self.perform()
-        self.wants_print = self.outcome is not None
+        self.wants = "print" if self.outcome is not None else ""

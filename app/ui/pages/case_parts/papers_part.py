@@ -61,6 +61,8 @@ class PapersPart(QWidget):
     @staticmethod
     def _row(paper: PaperView, read_only: bool) -> Paper:
         name = paper.name if paper.need else _("{name} (nếu có)").format(name=paper.name)
+        if paper.copies > 1:
+            name = _("{name}, {n} bản").format(name=name, n=paper.copies)
         date = paper.date or (_("đã có") if paper.have else "")
         link = "" if paper.have or read_only else _("In ngay") if paper.prints else _("Thêm")
         if link and paper.prints and paper.written:

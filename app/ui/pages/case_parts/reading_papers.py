@@ -47,6 +47,8 @@ def papers_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[PaperView
                 paper.need,
                 paper.prints and paper.form in printable,
                 dict(have.data or {}) if have else {},
+                have.id if have is not None and have.owner == dossier.unit.organisation else "",
+                len(dossier.all_papers(paper.form)),
                 paper.form in written,
             )
     return tuple(found.values())

@@ -99,6 +99,10 @@ class PaperView:
     prints: bool
     data: Mapping[str, Any] = field(default_factory=dict)
     """Texts and numbers its form takes."""
+    id: str = ""
+    """The record, where it is this office's own."""
+    copies: int = 0
+    """How many papers of the form are on file."""
     written: bool = False
     """Whether its form takes texts; with texts and neither date nor number it is still being written."""
 
