@@ -117,7 +117,7 @@ class Rulebook:
         for layers in self._rules.values():
             for found in layers.values():
                 found.sort(key=lambda rule: rule.start)
-        self._check_overlaps()
+        self._settle_overlaps()
         self._check_lower_layers()
 
     def _put(self, rule: Rule) -> None:
@@ -248,17 +248,25 @@ class Rulebook:
                 book = Rulebook(book.packs, book.keys, book.settings, (*book.set_aside, refused))
         return book
 
-    def _check_overlaps(self) -> None:
+    def _settle_overlaps(self) -> None:
+        """The rule of a newer file ends the older one's; within one file an overlap is a slip.
+
+        So a regulation of tomorrow is one file more: the guidance below the regulation it replaces need
+        not be named for each key it changes.
+        """
         for layers in self._rules.values():
             for found in layers.values():
-                for one, two in zip(found, found[1:], strict=False):
-                    if two.start <= (one.end or FAR):
+                for at, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+                    if two.start > (one.end or FAR):
+                        continue
+                    if one.pack == two.pack or one.start == two.start:
                         raise bad_pack(
                             two.pack or two.document,
                             two.key,
                             _("hai quy định cùng khóa trùng ngày {day}.").format(day=f"{two.start:%d/%m/%Y}"),
                             _("Ghi “from”, “to” để mỗi ngày chỉ có một quy định."),
                         )
+                    found[at] = replace(one, end=two.start - _DAY)
 
     def _check_lower_layers(self) -> None:
         for key, layers in self._rules.items():
