@@ -38,6 +38,7 @@ def of_case(unit: Unit, form: Form, case: str) -> list[dict[str, Any]]:
     found = of_person(unit, dossier.person) | _written(dossier)
     step = STEPS.get(form.code)
     if step is not None:
+        found |= {"authority": _authority("committee")} if step == "committee" else {}
         found |= _vote(dossier, step) | {"meeting_day": dossier.day_of(f"{step}.day")}
     if form.code in _OF_FORM:
         found |= _OF_FORM[form.code](dossier)
@@ -268,7 +269,13 @@ def _decided(chain: str, *proposals: str) -> Callable[[Dossier], dict[str, Any]]
 
     def told(dossier: Dossier) -> dict[str, Any]:
         paper = next((p for p in map(dossier.paper, proposals) if p is not None), None)
+        own = dossier.unit.workspace.own_organisation(dossier.unit.session)
+        act = dossier.latest("decision")
+        vote = dossier.vote("decision", act.attempt) if act is not None else None
+        whole = vote is not None and vote.body == "committee"  # the delegated committee decides itself
+        decider = own.name if whole else f"{_(offices.BODY_TITLES['standing_committee'])} {own.name}"
         found: dict[str, Any] = {"cell": _name(dossier.cell)}
+        found |= {"decider": decider} if own.type == "committee" else {}
         rule = dossier.rules(dossier.day_of("decision.day"))[chain]
         document = dossier.rulebook.document(rule.document) if rule.known else None
         if document is not None:

@@ -167,6 +167,7 @@ def values() -> dict[str, Any]:
             {"no": 3, "form": "6-KNĐ", "title": "Nghị quyết của chi bộ", "numbered": "Số 5, 05/11/2026"}
         ],
         "matter": "xét đề nghị kết nạp đảng viên",
+        "decider": "Ban Thường vụ Đảng ủy xã Tân Hưng",
         "there": 2,
         "lacking": 1,
         "procedure": "Kết nạp đảng viên",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.exports import filled
-from app.exports.document import Document, Head, Heading, NewPaper, Paragraph, Table
+from app.exports.document import Document, Head, Heading, NewPaper, Paragraph, Signatures, Table
 from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.member_papers import PutPersonPaper
 from app.procedures.office import create_office
@@ -200,3 +200,35 @@ def test_every_form_of_a_case_can_be_filled_and_drawn(office: Any, tmp_path: Pat
         pdf.render(made, tmp_path / "paper.pdf")
         docx.render(made, tmp_path / "paper.docx")
         assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def committee(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A grassroots committee with the case of a person whose book it keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("MEMORY_KIB", 64), ("PASSES", 1), ("LANES", 1)):
+            patch.setattr(keys, name, value)
+        opened, _secret = create_office(
+            tmp_path_factory.mktemp("committee") / "so",
+            name="Đảng ủy xã Tân Hưng",
+            code="25.000.036.001",
+            type="committee",
+            password="mật khẩu dài",
+            clock=Clock(datetime.date(2020, 1, 1)),
+        )
+    with opened:
+        cell = Cell(opened)
+        person = cell.person("sympathiser", name="Vũ Thị Lan", birth="2001-08-12")
+        yield SimpleNamespace(cell=cell, case=cell.do(OpenCase("admission", person, "2025-06-02", True)).id)
+
+
+@pytest.mark.parametrize(
+    ("code", "authority"),
+    [("8-KNĐ", "T/M ĐẢNG ỦY"), ("9-KNĐ", "T/M BAN THƯỜNG VỤ"), ("16-KNĐ", "T/M BAN THƯỜNG VỤ")],
+)
+def test_a_committee_signs_for_the_body_that_decides(committee: Any, code: str, authority: str) -> None:
+    made = printed(committee, code, committee.case)
+    signed = next(block for block in made.blocks if isinstance(block, Signatures))
+    assert signed.signatures[-1].authority == authority
+    if code != "8-KNĐ":
+        assert "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ TÂN HƯNG QUYẾT ĐỊNH" in text(made)
