@@ -277,6 +277,16 @@ def _discard(window: Any) -> None:
     window.close()
 
 
+def a_pack(studio: Studio) -> Scene:
+    """What the example of Hà Nội would change, before it is switched on."""
+    window = studio.window("chi-bo-1")
+    window.go("rules", part="packs")
+    part = window.pages["rules"].part
+    part.look_example("ha-noi")
+    until(lambda: hasattr(part.panel, "found"))
+    return window, window.close
+
+
 SCENES: dict[str, Callable[[Studio], Scene]] = {
     "home": lambda studio: _page(studio, "chi-bo-1", "home"),
     "mo-so": doors,
@@ -290,6 +300,7 @@ SCENES: dict[str, Callable[[Studio], Scene]] = {
     "gui-nhan": exchange,
     "thu-moi": invited,
     "quy-dinh": lambda studio: _page(studio, "chi-bo-1", "rules"),
+    "bo-quy-dinh": a_pack,
     "xem-truoc-goi": package,
 }
 _LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Dân tộc,Số định danh cá nhân,Ngày vào Đảng,Ngày chính thức

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,6 @@ from app.ui.page import Room
 from app.ui.pages.case_parts import words
 from app.ui.pages.case_parts.fact_fields import WholeDateEdit
 from app.ui.pages.common import SittingPage
-from app.ui.pages.rules_part import RulesPart
 from app.ui.widgets.base import Label, box, column, mark, row, shown
 from app.ui.widgets.chips import ChipBar
 from app.words import N_, _
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from app.regulations.rulebook import Rulebook
     from app.ui.frame import Frame
     from app.ui.pages.rules_list import RuleList
+    from app.ui.pages.rules_part import RulesPart
     from app.ui.session import Sitting
 
 PARTS = (
@@ -34,17 +34,14 @@ OF_A_DAY = ("list", "documents", "unknown")
 """Parts that speak of the day chosen at the top."""
 
 
-def _make(name: str) -> Callable[[RulesPage], RulesPart]:
-    from app.ui.pages import rules_compare, rules_documents, rules_list, rules_packs, rules_unknown
-
-    made: dict[str, Callable[[RulesPage], RulesPart]] = {
-        "list": rules_list.RuleList,
-        "documents": rules_documents.DocumentList,
-        "compare": rules_compare.ComparePart,
-        "unknown": rules_unknown.UnknownPart,
-        "packs": rules_packs.PacksPart,
-    }
-    return made[name]
+_MADE_IN = {
+    "list": ("rules_list", "RuleList"),
+    "documents": ("rules_documents", "DocumentList"),
+    "compare": ("rules_compare", "ComparePart"),
+    "unknown": ("rules_unknown", "UnknownPart"),
+    "packs": ("rules_packs", "PacksPart"),
+}
+"""Module and class of each part, imported when it is first shown."""
 
 
 class RulesPage(SittingPage):
@@ -104,7 +101,8 @@ class RulesPage(SittingPage):
     def part_of(self, name: str) -> RulesPart:
         """A part, made when it is first asked for."""
         if name not in self.parts:
-            made = _make(name)(self)
+            module, called = _MADE_IN[name]
+            made: RulesPart = getattr(importlib.import_module(f"app.ui.pages.{module}"), called)(self)
             self.parts[name] = made
             self._place.addWidget(made, 1)
             made.read()

@@ -106,8 +106,9 @@ class ComparePart(TablePart):
 
     def read(self) -> None:
         """Hold the two days against each other."""
-        self.book = self.page.book()
-        self.days = change_days(self.book)
+        book = self.page.book()
+        if book is not self.book:
+            self.book, self.days = book, change_days(book)
         self.jump.set_options(
             [
                 (day, _("{day} ({n} quy định đổi)").format(day=words.day_words(day), n=number))

@@ -44,7 +44,6 @@ class UnknownRow(QWidget):
         title = _(key.title)
         self.tick = Tick(rules_words.short_title(title).replace("&", "&&"))
         self.tick.setAccessibleName(_("Ghi giá trị: {title}").format(title=title))
-        self.tick.setToolTip(title if len(title) > rules_words.LONG else "")
         self.tick.setEnabled(may_set)
         self.tick.toggled.connect(self._toggled)
         said = _("Chưa đọc được văn bản nào nói về điều này.")
@@ -54,24 +53,23 @@ class UnknownRow(QWidget):
                 source=words.source_text(last),
                 day=words.day_words(last.end),
             )
+        if len(title) > rules_words.LONG:
+            said = f"{title}. {said}"
         self.error = Label("", "small", "rust", wrap=True)
-        self._error_row = box(
-            row(column(2, Glyph("error-warning", "rust", 16), None), (self.error, 1), gap=6)
-        )
-        self._inner = column(gap=4)
-        self._holder = box(self._inner)
-        rest = column(Label(said, "small", "text3", wrap=True), 2, self._holder, self._error_row)
-        self.setLayout(column(self.tick, row(33, (box(rest), 1)), margins=(16, 6, 18, 8)))
-        shown(self._holder, False)
-        shown(self._error_row, False)
+        self._inner = column(Label(said, "small", "text3", wrap=True))
+        self.setLayout(column(self.tick, row(33, (box(self._inner), 1)), margins=(16, 6, 18, 8)))
 
     def _toggled(self, on: bool) -> None:
         if on and self.editor is None:
             self.editor = value_editor(self.key, self.last, _chain_steps(self.key.name))
-            self._inner.addSpacing(4)
+            sign = column(2, Glyph("error-warning", "rust", 16), None)
+            self._error_row = box(row(sign, (self.error, 1), gap=6))
+            self._inner.addSpacing(6)
             self._inner.addWidget(self.editor)
-        shown(self._holder, on)
-        self.complain("")
+            self._inner.addWidget(self._error_row)
+        if self.editor is not None:
+            shown(self.editor, on)
+            self.complain("")
         self.ticked.emit()
 
     def value(self) -> dict[str, Any]:
@@ -83,7 +81,8 @@ class UnknownRow(QWidget):
     def complain(self, sentence: str) -> None:
         """Say below the editor what is wrong."""
         self.error.setText(sentence)
-        shown(self._error_row, bool(sentence))
+        if self.editor is not None:
+            shown(self._error_row, bool(sentence))
 
 
 def _chain_steps(key: str) -> list[tuple[str, str]]:
