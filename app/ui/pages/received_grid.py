@@ -20,8 +20,8 @@ from app.words import _
 
 VOTES = ("for", "against", "blank")
 COLUMNS = (*VOTES, "outcome", "number", "date")
-WIDTHS = {"for": 62, "against": 62, "blank": 62, "number": 112, "date": 112}
-CARET = 74
+WIDTHS = {"for": 58, "against": 58, "blank": 58, "number": 112, "date": 112}
+CARET = 62
 """What a choice needs beside its words."""
 
 
@@ -78,8 +78,8 @@ class GridRow(QObject):
         }
         for name, editor in self.editors.items():
             editor.setAccessibleName(f"{titles[name]}: {person.name}")
-            longest = max((theme.width(title) for _id, title, _ends in person.outcomes), default=80)
-            editor.setFixedWidth(WIDTHS.get(name, longest + CARET))
+            if name in WIDTHS:
+                editor.setFixedWidth(WIDTHS[name])
             if isinstance(editor, QLineEdit):
                 editor.textEdited.connect(lambda _text: self._typed())
         self.editors["outcome"].setSizeAdjustPolicy(
@@ -185,7 +185,10 @@ class VoteGrid(QWidget):
         self._heads = [Label(text, "small", "text2", bold=True) for text in heads]
         for at, head in enumerate(self._heads):
             grid.addWidget(head, 0, at)
+        titles = [title for person in people for _id, title, _ends in person.outcomes]
+        longest = max(map(theme.width, titles), default=80) + CARET
         for at, made in enumerate(self.rows):
+            made.editors["outcome"].setFixedWidth(longest)
             top = 1 + at * 3
             grid.addWidget(Hairline(), top, 0, 1, len(heads))
             asked = [made.motion] if made.person.motions else []
