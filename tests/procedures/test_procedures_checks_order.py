@@ -143,6 +143,30 @@ def test_v29_a_number_serves_one_person(look):
     assert look.severity("V29") is None, "the number of another year"
 
 
+def test_v26_names_the_two_steps(look):
+    look.on("committee", "2025-11-14")
+    told = look.found("V26").message
+    assert "Đảng ủy cơ sở ra nghị quyết” ngày 14/11/2025" in told
+    assert "Chi bộ ra nghị quyết” ngày 15/11/2025" in told
+
+
+@pytest.mark.parametrize(
+    ("held", "declared", "told"),
+    [
+        ("2026-01-20", "2026-03-10", "passed"),  # thirty working days over Tết, counted by hand
+        ("2026-01-20", "2026-03-11", "remind"),
+        ("2022-01-18", "2023-01-01", "remind"),  # one source
+        ("2022-01-17", "2023-01-01", "remind"),  # no source: said so
+    ],
+)
+def test_v30_in_the_windows(look, held, declared, told):
+    look.on("ceremony", held)
+    look.paper("1-HSĐV", declared)
+    found = look.found("V30")
+    assert found.severity == told
+    assert ("Chưa có nguồn" in found.message) is (held == "2022-01-17")
+
+
 def test_v30_the_member_file_in_time(look):
     rule = look.d.rules(datetime.date(2026, 1, 10))["admission.member_file.deadline"]
     due = load_calendar().add_period(datetime.date(2026, 1, 10), rule.number, rule.unit)

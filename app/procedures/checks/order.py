@@ -23,20 +23,20 @@ DECISIONS = (("ceremony", "9-KNĐ", N_("Lễ kết nạp trước ngày quyết 
 @check("V26")
 def in_order(d: Dossier) -> Verdict | None:
     chain = next((s.chain for s in d.procedure.steps if s.chain), "admission.chain")
-    before = None
+    before, last = None, ""
     for step in ORDER:
-        day = d.day_of(f"{step}.day")
-        if day is None:
+        day, known = d.day_of(f"{step}.day"), d.procedure.step(step)
+        if day is None or known is None:
             continue
         if before is not None and day < before:
             return bad(
-                _("Ngày của bước sau ({b}) trước ngày của bước trước ({a}).").format(
-                    a=day_text(before), b=day_text(day)
+                _("“{step}” ngày {b}, trước “{last}” ngày {a}.").format(
+                    step=_(known.title), last=last, a=day_text(before), b=day_text(day)
                 ),
                 field=step,
                 severity=firm(d.rules(day)[chain]),
             )
-        before = _first_done(d, step, day)
+        before, last = _first_done(d, step, day), _(known.title)
     voted = d.day_of("cell_resolution.day")
     for form in ("5-KNĐ", "12-KNĐ") if len(d.attempts("opinions")) == 1 else ():
         asked = d.date(f"{form}.date")
