@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from app.exports.filled_persons import of_person, paper_values, place
+from app.exports.filled_votes import authority, of_vote, percent
 from app.exports.forms import Form
-from app.models import Meeting, Organisation, Paper, Person, PersonStanding, Vote
+from app.models import Organisation, Paper, Person, PersonStanding
 from app.procedures import engine, offices
 from app.procedures.checks import problems
 from app.procedures.conditions import holds
@@ -29,7 +29,6 @@ STEPS = {
     "16-KNĐ": "decision",
 }
 """The step whose day and vote a form tells."""
-NOT_FULL = {"probationary", "guest"}
 
 
 def of_case(unit: Unit, form: Form, case: str) -> list[dict[str, Any]]:
@@ -38,8 +37,8 @@ def of_case(unit: Unit, form: Form, case: str) -> list[dict[str, Any]]:
     found = of_person(unit, dossier.person) | _written(dossier)
     step = STEPS.get(form.code)
     if step is not None:
-        found |= {"authority": _authority("committee")} if step == "committee" else {}
-        found |= _vote(dossier, step) | {"meeting_day": dossier.day_of(f"{step}.day")}
+        found |= {"authority": authority("committee")} if step == "committee" else {}
+        found |= of_vote(dossier, step) | {"meeting_day": dossier.day_of(f"{step}.day")}
     if form.code in _OF_FORM:
         found |= _OF_FORM[form.code](dossier)
     if form.code in _OF_WRITERS:
@@ -81,74 +80,6 @@ def _iso(day: Any) -> str | None:
     return day.iso() if day is not None else None
 
 
-def percent(part: int, whole: int | None) -> Decimal | None:
-    """A share in per cent with one decimal, without a decimal that says nothing."""
-    if not whole:
-        return None
-    found = (Decimal(100 * part) / whole).quantize(Decimal("0.1"))
-    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
-
-
-def _vote(dossier: Dossier, step: str) -> dict[str, Any]:
-    act = dossier.latest(step)
-    vote: Vote | None = dossier.vote(step, act.attempt) if act is not None else None
-    if act is None or vote is None:
-        return {}
-    meeting = dossier.unit.session.get(Meeting, vote.meeting) if vote.meeting else None
-    came = [row for row in vote.counted if row.get("present")]
-    away = [row for row in vote.counted if not row.get("present")]
-    passed = None if vote.needed is None else vote.for_ >= vote.needed
-    removes = vote.motion == "remove"
-    return {
-        "members_total": len(vote.counted) + len(vote.excluded),
-        "full_members": len(vote.counted) + sum(1 for e in vote.excluded if e["reason"] not in NOT_FULL),
-        "probationary_members": sum(1 for e in vote.excluded if e["reason"] == "probationary"),
-        "present": len(came) if vote.counted else None,
-        "absent": len(away) if vote.counted else None,
-        "absentees": [{"name": row["name"]} for row in away],
-        "excluded": [{"name": e["name"], "reason": _(REASONS.get(e["reason"], ""))} for e in vote.excluded],
-        "base": vote.base,
-        "needed": vote.needed,
-        "chair": meeting.chair if meeting is not None else None,
-        "writer": meeting.writer if meeting is not None else None,
-        "voting": _("bỏ phiếu kín") if vote.secret else _("giơ thẻ"),
-        "votes_for": vote.for_,
-        "votes_against": vote.against,
-        "votes_blank": vote.blank,
-        "percent": percent(vote.for_, vote.base),
-        "passed": passed is True and not removes,
-        "removes": passed is True and removes,
-        "failed": passed is False,
-        "votes": [_motion(dossier, told) for told in dossier.votes_of(step, act.attempt)],
-        "authority": _authority(vote.body),
-    }
-
-
-def _motion(dossier: Dossier, vote: Vote) -> dict[str, Any]:
-    """One of several votes of an evening."""
-    return {
-        "motion": _(MOTIONS.get(vote.motion or "", dossier.procedure.title)),
-        "motion_for": vote.for_,
-        "motion_percent": percent(vote.for_, vote.base),
-        "motion_against": vote.against,
-        "motion_blank": vote.blank,
-    }
-
-
-MOTIONS = {
-    "recognise": N_("Công nhận đảng viên chính thức"),
-    "remove": N_("Xóa tên trong danh sách đảng viên"),
-}
-REASONS = {
-    "probationary": N_("dự bị"),
-    "exempt": N_("miễn sinh hoạt"),
-    "temporary_elsewhere": N_("sinh hoạt tạm thời nơi khác"),
-    "suspended": N_("đình chỉ sinh hoạt"),
-    "custody": N_("bị tạm giam"),
-    "guest": N_("sinh hoạt tạm thời ở đây"),
-}
-
-
 MATTERS = {
     "admission": N_("xét đề nghị kết nạp đảng viên"),
     "recognition": N_("xét đề nghị công nhận đảng viên chính thức"),
@@ -159,13 +90,6 @@ MATTERS = {
 def _minutes(dossier: Dossier) -> dict[str, Any]:
     matter = MATTERS.get(dossier.case.procedure)
     return {"matter": _(matter)} if matter else {}
-
-
-def _authority(body: str) -> str | None:
-    """For whom a committee's paper is signed."""
-    if body == "committee":
-        return _("ĐẢNG ỦY")
-    return _(offices.BODY_TITLES[body]).upper() if body == "standing_committee" else None
 
 
 def _introducers(dossier: Dossier) -> list[tuple[str, dict[str, Any]]]:
@@ -258,7 +182,7 @@ def _proposed(form: str, cell_form: str) -> Callable[[Dossier], dict[str, Any]]:
             "cell_number": paper.number if paper else None,
             "cell_day": paper.date if paper else None,
         }
-        base = _vote(dossier, STEPS[form]).get("base")
+        base = of_vote(dossier, STEPS[form]).get("base")
         return found | ({"members_total": base} if base is not None else {})
 
     return told
