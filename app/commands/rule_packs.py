@@ -164,7 +164,7 @@ def preview_answer(found: PackPreview) -> Answer:
                 "person": one.person,
                 "procedure": one.procedure,
                 "changes": [
-                    {"kind": c.kind, "what": c.what, "before": c.before, "after": c.after}
+                    {"kind": c.kind, "what": c.what, "before": c.before, "after": c.after, "from": c.day}
                     for c in one.changes
                 ],
             }

@@ -5,8 +5,9 @@ Computed with the rulebook before and after over the same records; nothing is wr
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -38,6 +39,8 @@ SEVERITIES = {
     "remind": N_("nhắc"),
     "": N_("không kiểm tra"),
 }
+DAYS_AHEAD = 3
+"""So many coming days on which a pack begins are looked at beside today."""
 Progress = Callable[[int, int], None]
 """Told how many open cases of how many were looked at."""
 
@@ -50,6 +53,8 @@ class CaseChange:
     what: str
     before: str
     after: str
+    day: datetime.date | None = None
+    """The day from which it is so; None: at once."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +115,13 @@ def _preview(unit: Unit, name: str, text: str, progress: Progress | None) -> Pac
     refused += [one for one in after.set_aside if str(one) not in told]
     was = next((one for one in before.packs if one.id == name), None)
     old = set(was.additions) if was is not None else set()
-    cases, looked_at = _touched(unit, supposed, progress)
+    changes = comparing.changes(before, after)
+    cases, looked_at = _touched(unit, supposed, _days(unit.today, name, changes), progress)
     return PackPreview(
         name,
         pack,
         was,
-        tuple(comparing.changes(before, after)),
+        tuple(changes),
         tuple(refused),
         tuple(comparing.new_documents(before, after)),
         tuple(sorted(after.local_checks - before.local_checks)),
@@ -126,8 +132,17 @@ def _preview(unit: Unit, name: str, text: str, progress: Progress | None) -> Pac
     )
 
 
-def _touched(unit: Unit, supposed: Unit, progress: Progress | None) -> tuple[list[TouchedCase], int]:
-    """The open cases that would stand otherwise under the other rulebook."""
+def _days(today: datetime.date, pack: str, changes: Iterable[Change]) -> list[datetime.date]:
+    """Today, and the next days on which what the pack says begins."""
+    said = [rule for change in changes for rule in (change.before, change.after) if rule.pack == pack]
+    ahead = {rule.start for rule in said if rule.start > today}
+    return [today, *sorted(ahead)[:DAYS_AHEAD]]
+
+
+def _touched(
+    unit: Unit, supposed: Unit, days: list[datetime.date], progress: Progress | None
+) -> tuple[list[TouchedCase], int]:
+    """The open cases that would stand otherwise under the other rulebook on one of the days."""
     if unit.rulebook.packs == supposed.rulebook.packs:
         return [], 0
     known = procedures()
@@ -145,9 +160,14 @@ def _touched(unit: Unit, supposed: Unit, progress: Progress | None) -> tuple[lis
             progress(at, len(rows))
         if case.procedure not in known:
             continue
-        person, one = _picture(unit, case)
-        _same, two = _picture(supposed, case)
-        if different := _differences(one, two):
+        person, different = "", list[CaseChange]()
+        for day in days:
+            person, one = _picture(unit, case, day)
+            _same, two = _picture(supposed, case, day)
+            told = {replace(change, day=None) for change in different}
+            fresh = [change for change in _differences(one, two) if change not in told]
+            different += [change if day == days[0] else replace(change, day=day) for change in fresh]
+        if different:
             found.append(TouchedCase(case.id, person, _(known[case.procedure].title), tuple(different)))
     return found, len(rows)
 
@@ -156,9 +176,9 @@ _Picture = dict[tuple[str, str], tuple[str, str]]
 """(kind, id) -> (what it is called, how it stands)."""
 
 
-def _picture(unit: Unit, case: Case) -> tuple[str, _Picture]:
-    """How a case stands under a unit's rules: its checks, steps, papers and open deadlines in words."""
-    dossier = engine.load(unit, case)
+def _picture(unit: Unit, case: Case, day: datetime.date) -> tuple[str, _Picture]:
+    """How a case stands under a unit's rules on a day: checks, steps, papers and open deadlines in words."""
+    dossier = engine.load(unit, case, day)
     stands = engine.stand(dossier)
     found: _Picture = {}
     for problem in results(dossier, stands):

@@ -108,8 +108,18 @@ def test_a_look_names_rules_documents_and_the_cases_touched(cell, admission):
 
 
 def test_a_look_at_what_changes_nothing_for_the_cases_says_so(cell, admission):
-    found = look(cell, preview, text_of("1", LONG))
+    found = look(cell, preview, text_of("1", ("readmission.wait", 48, "months", "")))
     assert found.changes and found.cases == () and found.looked_at == 1
+
+
+def test_a_pack_that_begins_later_names_what_will_be_from_its_day(cell, admission):
+    cell.today = datetime.date(2025, 11, 12)
+    later = text_of("1", SHORT).replace("from = 2025-01-10", "from = 2025-11-20")
+    found = look(cell, preview, later)
+    assert found.changes[0].start == datetime.date(2025, 11, 20)
+    [touched] = found.cases
+    assert {c.day for c in touched.changes} == {datetime.date(2025, 11, 20)}
+    assert any(c.kind == "check" and c.after.startswith("chặn") for c in touched.changes)
 
 
 def test_a_look_names_all_that_loosens_and_the_pack_is_not_taken(cell):

@@ -149,6 +149,8 @@ class PreviewPanel(Panel):
             said = _("{kind} {what}: {before} → {after}").format(
                 kind=_(KINDS[change.kind]), what=change.what, before=change.before, after=change.after
             )
+            if change.day is not None:
+                said = _("Từ {day}: {what}").format(day=words.day_words(change.day), what=said)
             lines.addWidget(Label(said, "small", "text2", wrap=True))
         return box(row(column(2, Glyph("user", "amber", 18), None), (box(lines), 1), gap=12))
 
