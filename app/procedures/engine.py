@@ -95,11 +95,21 @@ def exhausted(dossier: Dossier, step: Step) -> bool:
 def link_of(
     dossier: Dossier, step: Step, day: datetime.date | None = None
 ) -> tuple[Rule | None, Link | None]:
-    """The chain's rule on `day` and its link for this step; (None, None) for a step without chain."""
+    """The chain's rule on `day` and its link for this step; (None, None) for a step without chain.
+
+    Without `day`: the day this step or a later one of the chain was done, so that no link comes to be
+    asked for once the chain has passed it; else the day of looking.
+    """
     if not step.chain:
         return None, None
-    rule = dossier.rules(day)[step.chain]
+    rule = dossier.rules(day or _chain_day(dossier, step))[step.chain]
     return rule, next((link for link in rule.links if link.step == step.id), None)
+
+
+def _chain_day(dossier: Dossier, step: Step) -> datetime.date | None:
+    line = dossier.procedure.steps
+    links = [s for s in line[line.index(step) :] if s.chain == step.chain]
+    return next((dossier.day_of(f"{s.id}.day") for s in links if _done(dossier, s)), None)
 
 
 def role_of(dossier: Dossier, step: Step, day: datetime.date | None = None) -> str:

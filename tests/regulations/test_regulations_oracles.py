@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.regulations.calendar import Calendar
 from app.regulations.dates import PartialDate, add_months, age_in_months, complete_years_by_month
 from app.regulations.deadlines import deadline
-from app.regulations.packs import parse_pack
+from app.regulations.packs import Pack, parse_pack
 from app.regulations.rulebook import Rulebook, Setting, severity_cap
 from app.regulations.rules import Key, Rule, Share
 from app.regulations.votes import CELL, COMMITTEE, STATES, Voter, base, needed, needed_text
@@ -220,7 +220,8 @@ def test_who_counts_under_any_rule_person_by_person(
     }
     voters = [Voter(f"p{n}", status, states, guest) for n, (status, states, guest, _c) in enumerate(people)]
     came = {voter.id for voter, (*_rest, present) in zip(voters, people, strict=True) if present}
-    counted, sent_out = set(), set()
+    counted: set[str] = set()
+    sent_out: set[str] = set()
     for voter in voters:
         votes_here = body == COMMITTEE or (voter.status == "full" and not voter.guest)
         out = voter.states & set(always or ())
@@ -255,31 +256,31 @@ def test_a_check_is_never_graver_than_its_weakest_rule(told: list[tuple[bool, st
 # — Windows of days —
 
 KEYS = {"x.days": Key("x.days", "period", "Thời hạn thử", ("shorter",))}
-HEAD = '[pack]\nid = "thu"\nlayer = "central"\nissuer = "Trung ương"\nversion = "1"\n'
+Windows = list[tuple[datetime.date, int | None]]
+HEAD = '[pack]\nid = "{name}"\nlayer = "central"\nissuer = "Trung ương"\nversion = "1"\n'
+DOCUMENT = '[[document]]\nid = "{id}"\ntitle = "Thử"\nissuer = "Trung ương"\nfrom = {start}\n{more}'
+DOCUMENT += 'confidence = "confirmed"\n'
+RULE = '[[rule]]\nkey = "x.days"\n{value}document = "{id}"\nconfidence = "confirmed"\n'
 
 
-def pack_of(starts: list[datetime.date], values: list[int | None]) -> str:
-    text = HEAD
-    for n, start in enumerate(starts):
-        text += (
-            f'[[document]]\nid = "{n}-QĐ/TW@{start}"\ntitle = "Thử"\nissuer = "Trung ương"\nfrom = {start}\n'
-        )
-        text += 'confidence = "confirmed"\n'
-        if n:
-            text += f'replaces = ["{n - 1}-QĐ/TW@{starts[n - 1]}"]\n'
-    for n, value in enumerate(values):
+def pack_of(windows: Windows, name: str = "QĐ") -> Pack:
+    """A file of documents, each replacing the one before, with one value or none for the key."""
+    text, before = HEAD.format(name=name), ""
+    for number, (start, value) in enumerate(windows):
+        one = f"{number}-{name}@{start}"
+        more = f'replaces = ["{before}"]\n' if before else ""
+        text += DOCUMENT.format(id=one, start=start, more=more)
         known = f'value = {value}\nunit = "days"\nbase = "x.day"\n' if value is not None else ""
-        text += (
-            f'[[rule]]\nkey = "x.days"\n{known}document = "{n}-QĐ/TW@{starts[n]}"\nconfidence = "confirmed"\n'
-        )
-    return text
+        text += RULE.format(id=one, value=known)
+        before = one
+    return parse_pack(text, "thu.toml", KEYS)
 
 
 VALUES = st.one_of(st.none(), st.integers(5, 40))
 WINDOWS = st.lists(st.tuples(NEAR, VALUES), min_size=1, max_size=5, unique_by=lambda one: one[0])
 
 
-def expected_on(day: datetime.date, windows: list[tuple[datetime.date, int | None]]) -> int | None:
+def expected_on(day: datetime.date, windows: Windows) -> int | None:
     """The value of the document issued last, whatever its neighbours said."""
     begun = [value for start, value in sorted(windows, key=lambda one: one[0]) if start <= day]
     return begun[-1] if begun else None
@@ -287,11 +288,9 @@ def expected_on(day: datetime.date, windows: list[tuple[datetime.date, int | Non
 
 @settings(max_examples=40)
 @given(WINDOWS, st.data())
-def test_each_day_has_the_value_of_its_own_document(
-    windows: list[tuple[datetime.date, int | None]], data: st.DataObject
-) -> None:
+def test_each_day_has_the_value_of_its_own_document(windows: Windows, data: st.DataObject) -> None:
     windows.sort(key=lambda one: one[0])
-    book = Rulebook([parse_pack(pack_of(*map(list, zip(*windows, strict=True))), "thu.toml", KEYS)], KEYS)
+    book = Rulebook([pack_of(windows)], KEYS)
     edges = {start + ONE * n for start, _value in windows for n in (-1, 0, 1)}
     for day in sorted(edges | {data.draw(NEAR)}):
         rule = book.on(day)["x.days"]
@@ -302,13 +301,30 @@ def test_each_day_has_the_value_of_its_own_document(
         assert (last.value if last else None) == (known[-1] if known else None)
 
 
+@settings(max_examples=40)
+@given(WINDOWS, WINDOWS)
+def test_one_file_more_holds_from_its_days_until_the_next_begins(old: Windows, new: Windows) -> None:
+    old.sort(key=lambda one: one[0])
+    new.sort(key=lambda one: one[0])
+    packs = [pack_of(old, "QĐ"), pack_of(new, "HD")]
+    if {start for start, _value in old} & {start for start, _value in new}:
+        with pytest.raises(Refused, match="trùng ngày"):
+            Rulebook(packs, KEYS)
+        return
+    book = Rulebook(packs, KEYS)
+    for start, _value in old + new:
+        for day in (start - ONE, start, start + ONE):
+            assert book.on(day)["x.days"].value == expected_on(day, old + new)
+            assert sum(one.lives(day) for one in book.history("x.days")) <= 1
+
+
 @settings(max_examples=60)
 @given(WINDOWS, NEAR, st.integers(0, 200), st.integers(5, 40))
 def test_an_office_fills_its_own_days_and_may_only_tighten(
-    windows: list[tuple[datetime.date, int | None]], start: datetime.date, length: int, value: int
+    windows: Windows, start: datetime.date, length: int, value: int
 ) -> None:
     windows.sort(key=lambda one: one[0])
-    book = Rulebook([parse_pack(pack_of(*map(list, zip(*windows, strict=True))), "thu.toml", KEYS)], KEYS)
+    book = Rulebook([pack_of(windows)], KEYS)
     own_days = [start + ONE * n for n in range(length + 1)]
     setting = Setting("x.days", value, "5-QĐ/ĐU@2026-01-01", start, "days", "x.day", own_days[-1])
     above = {expected_on(day, windows) for day in own_days} - {None}
