@@ -154,7 +154,7 @@ def computed(step: Step, *votes: Vote) -> str | None:
     """The outcome the votes of one attempt give; None when no threshold is known, or they contradict.
 
     Of motions the one carried (recognise, remove), else failed; without motions passed/failed,
-    admit/refuse.
+    admit/refuse, listed/not_listed.
     """
     if not votes or any(vote.needed is None for vote in votes):
         return None
@@ -165,7 +165,7 @@ def computed(step: Step, *votes: Vote) -> str | None:
         won = {vote.motion or motions[0] for vote in carried}
         found = next(iter(won)) if len(won) == 1 else None if won else "failed"
         return found if found in names else None
-    for yes, no in (("passed", "failed"), ("admit", "refuse")):
+    for yes, no in (("passed", "failed"), ("admit", "refuse"), ("listed", "not_listed")):
         if {yes, no} <= names:
             return yes if carried else no
     return None

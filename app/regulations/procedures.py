@@ -30,7 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 NOT_PROCEDURES = ("checks.toml",)
-NAMED_DATES = ("opened", "probation.end", "list.reviewed")  # days that functions know, beside acts, facts and papers
+NAMED_DATES = ("opened", "probation.end", "list.reviewed")  # days that functions know
 
 
 def load_procedures(
