@@ -94,7 +94,7 @@ def test_three_votes_without_enough_either_way_go_up(cell, case):
         assert (voted.act.outcome, voted.act.attempt) == ("failed", number)
         expected = ["cell_resolution"] if number < 3 else ["report_up"]
         assert case.now() == expected
-    assert case.severity("V39") == "warn"
+    assert case.severity("V39") == "remind"
     refused("votes_exhausted", case.motion, "recognise", "2025-12-20", 20)
     refused("votes_exhausted", case.record, "cell_resolution", "2025-12-20", "recognise")
     case.record("report_up", "2025-12-18", number="3-BC/CB")

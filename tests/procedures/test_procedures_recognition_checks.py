@@ -332,8 +332,14 @@ def test_v39_the_third_failed_vote_goes_up(look):
 
 def test_v39_three_times_and_in_a_window_without_a_number(look):
     look.failed("2025-11-25", "2025-12-05", "2025-12-15")
-    assert look.severity("V39") == "warn"
+    assert look.severity("V39") == "remind", "it is the next step"
     last = look.d.acts[-1]
+    decided = Act(id="d", case=last.case, step="decision", attempt=1, date="2026-01-05", facts={},
+                  outcome="recognise", owner=last.owner, reopened=[], rules=[], remarks=[], from_paper={},
+                  accepted=[])  # fmt: skip
+    look.d.acts.append(decided)
+    assert look.severity("V39") == "warn", "left out"
+    look.d.acts.remove(decided)
     last.date = "2026-06-01"
     assert look.severity("V39") == "remind"
     last.date = "2025-12-15"

@@ -164,10 +164,12 @@ def reported_after_the_last_vote(d: Dossier) -> Verdict | None:
             field="cell_resolution",
         )
     if times >= rule.number:
+        passed_over = any(d.counting(step) is not None for step in ("sectional", "committee", "decision"))
         return bad(
             _("Đã {n} lần biểu quyết không đủ phiếu: phải báo cáo cấp ủy cấp trên.").format(n=times),
             rule,
             field="report_up",
+            severity=None if passed_over else "remind",  # it is the next step: nobody has left it out yet
         )
     if act.outcome == "unresolved":
         return bad(
