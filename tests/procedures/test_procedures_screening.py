@@ -71,7 +71,7 @@ def helped(cell, member):
     case.record("notice", "2025-08-05", manner="in_person", received="có", rights_given="có")
     case.record("statement", "2025-08-12", "given", text="Tôi nhận khuyết điểm")
     case.record(
-        "opinions", "2025-08-14", asked__1__kind="front_committee", asked__1__organisation="Ban Mặt trận thôn",
+        "opinions", "2025-08-14", asked__1__kind="front_committee", asked__1__organisation="Mặt trận thôn",
         asked__1__sent="2025-08-06", asked__1__replied="2025-08-13", asked__1__answer="Gia đình còn vi phạm",
     )  # fmt: skip
     case.paper("direction", "2025-08-20", "agreed")
