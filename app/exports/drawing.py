@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as FlowingText
 from reportlab.platypus import Table as Grid
@@ -35,6 +35,7 @@ from app.exports.layout import POINTS_IN_MM as MM
 from app.exports.layout import WRITING_ROW, Layout, TextStyle
 
 _SIGNING_SPACE = 22 * MM  # room for a signature by hand
+_PART_NEEDS = 90  # points a part's heading must find below it, for its note or a table's first rows
 _LINES_TOGETHER = 2  # dotted lines that stay with their label
 _ROWS_AT_ONCE = 200  # reportlab measures what is left of a table again on every page
 
@@ -129,7 +130,7 @@ class Drawing:
             Table: self._table,
             Recipients: self._recipients,
             Signatures: self._signatures,
-            Note: lambda block: [self.text(block.text, "note")],
+            Note: lambda block: [self.text(block.text, "note", keepWithNext=1)],
             Foot: lambda block: [],  # stands in the margin
             PageBreak: lambda block: [NewPage()],
             NewPaper: lambda block: [CountAnew(), NewPage()],
@@ -207,7 +208,7 @@ class Drawing:
 
     def _heading(self, heading: Heading) -> list[Any]:
         if heading.level == "part":
-            return [self.text(heading.text, "part", keepWithNext=1)]
+            return [CondPageBreak(_PART_NEEDS), self.text(heading.text, "part", keepWithNext=1)]
         if heading.level == "type":
             return [self.text(heading.text, "type", keepWithNext=1)]
         line = self.layout.words["subject_line"]

@@ -41,6 +41,7 @@ _ALIGN = {
 }
 _SIGNING_SPACE = 62  # points, room for a signature by hand
 _CELL_MARGIN = 1.9  # millimetres left and right in every cell, Word's own
+_SLACK = 0.7  # millimetres each side, for word processors that measure a face a little wider
 _HEAD_LEFT = 0.44  # share of the width; the right side holds the longer lines
 
 
@@ -57,7 +58,7 @@ class Writing:
             Table: self._table,
             Recipients: lambda block: self._recipients(self.word, block),
             Signatures: self._signatures,
-            Note: lambda block: self.text(self.word, block.text, "note"),
+            Note: self._note,
             Foot: lambda block: None,  # stands in the margin
             PageBreak: lambda block: self.word.add_page_break(),
             NewPaper: lambda block: self._new_paper(),
@@ -183,7 +184,7 @@ class Writing:
         except Trouble:
             run.font.underline = True
             return
-        inset = (self.width * (1 - _HEAD_LEFT) - 2 * _CELL_MARGIN - taken) / 2
+        inset = (self.width * (1 - _HEAD_LEFT) - 2 * _CELL_MARGIN - taken) / 2 - _SLACK
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(max(inset, 0))
         border = OxmlElement("w:bottom")
         for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
@@ -209,11 +210,16 @@ class Writing:
         if block.compact:
             paragraph.paragraph_format.space_before = Pt(0)
 
+    def _note(self, note: Note) -> None:
+        self.text(self.word, note.text, "note").paragraph_format.keep_with_next = True
+
     def _lines(self, lines: Lines) -> None:
         if self.word.paragraphs:
             self.word.paragraphs[-1].paragraph_format.keep_with_next = True  # the label stays with them
         for _line in range(lines.count):
-            paragraph = self.text(self.word, "\t", "body", "left")
+            paragraph = self.text(self.word, "", "body", "left")
+            paragraph.add_run("\t").font.size = Pt(self.layout["body"].size)
+            paragraph.paragraph_format.line_spacing = Pt(self.layout["body"].line_height + 2)
             paragraph.paragraph_format.first_line_indent = Mm(0)
             paragraph.paragraph_format.space_before = Pt(0)
             paragraph.paragraph_format.tab_stops.add_tab_stop(
@@ -224,7 +230,7 @@ class Writing:
         element = "table_big" if block.big else "table"
         shares = sum(column.width for column in block.columns)
         widths = [self.width * column.width / shares for column in block.columns]
-        self.text(self.word, "", "note")
+        self.text(self.word, "", "note").paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.columns))
         table.style = "Table Grid"
         self._fix(table, widths)

@@ -24,6 +24,7 @@ from app.exports.document import (
     Foot,
     Head,
     Heading,
+    Lines,
     PageBreak,
     Paragraph,
     Signature,
@@ -179,6 +180,13 @@ def test_docx_declares_the_face_for_every_script_and_says_nothing_of_the_machine
     assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
     assert word.core_properties.author == "" and word.core_properties.last_modified_by == ""
     assert "chưa có mẫu gốc đối chiếu" in section.first_page_footer.paragraphs[0].text
+
+
+def test_lines_to_write_on_are_dotted_in_a_docx(forms: dict[str, Any], tmp_path: Path) -> None:
+    docx.render(fill(forms["10-KNĐ"], {}), tmp_path / "paper.docx")
+    word = python_docx.Document(str(tmp_path / "paper.docx"))
+    wanted = sum(block.count for block in fill(forms["10-KNĐ"], {}).blocks if isinstance(block, Lines))
+    assert wanted > 0 and sum(paragraph.text == "\t" for paragraph in word.paragraphs) == wanted
 
 
 @pytest.mark.needs("soffice")
