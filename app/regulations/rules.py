@@ -191,6 +191,8 @@ def _value_text(rule: Rule) -> str:
     if value is None:
         return _("chưa có nguồn")
     if isinstance(value, int):
+        if any(part.startswith("age") for part in rule.key.split(".")):
+            return _("{n} tuổi").format(n=value)
         return f"{value} {_(UNIT_WORDS[rule.unit])}" if rule.unit in UNIT_WORDS else str(value)
     if isinstance(value, Share):
         return value.text()

@@ -60,8 +60,6 @@ def layer_words(layer: str) -> str:
 def value_text(rule: Rule, titles: dict[str, str] | None = None) -> str:
     """The value in words, choices and lists by their titles; "chưa có nguồn" for an unknown."""
     known = option_titles() if titles is None else titles
-    if rule.unit == "years" and any(part.startswith("age") for part in rule.key.split(".")):
-        return _("{n} tuổi").format(n=rule.value)
     if isinstance(rule.value, str):
         return known.get(rule.value, rule.value)
     if isinstance(rule.value, tuple) and rule.value and all(isinstance(i, str) for i in rule.value):
