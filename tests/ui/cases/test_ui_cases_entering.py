@@ -290,3 +290,9 @@ def test_the_day_on_the_list_is_begun_from_source_building(desk):
     page.show_step("permission")
     field = page.panel.facts.fields["sympathiser_since"]
     assert field.typed() == "2025-01-12" and not field.editor.isReadOnly()
+
+
+def test_nothing_is_to_be_confirmed_before_anything_was_recorded(desk):
+    page = begun(desk, FIRST[0])
+    page.show_step("permission")
+    assert any(c.confirm for c in page.view.checks) and not page.panel.confirm.ticks

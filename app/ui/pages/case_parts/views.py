@@ -206,5 +206,6 @@ class StepView:
 
     @property
     def warnings(self) -> tuple[CheckView, ...]:
-        """The warnings that are read and confirmed at this step."""
-        return tuple(c for c in self.checks if c.confirm)
+        """The warnings that are read and confirmed at this step: of what was recorded, and before a vote."""
+        told = self.act is not None or self.has_vote
+        return tuple(c for c in self.checks if c.confirm and told)
