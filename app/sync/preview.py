@@ -28,6 +28,7 @@ from app.models import (
     Setting,
     Vote,
 )  # fmt: skip
+from app.storage.rulebooks import SWITCHED_ON
 from app.storage.unit import Unit
 from app.sync.streams import chunks
 from app.sync.taking import Shown, Taking
@@ -233,8 +234,7 @@ def _row(names: _Names, record: Record, state: str, from_above: bool) -> Row:
             state = "changed"
         return row_of("person", names.persons.get(person, ""), state, record=record.id, person=person)
     if isinstance(record, (RulePack, Setting)):
-        text = f"{record.pack} {record.version}" if isinstance(record, RulePack) else record.key
-        return row_of("rules", text, state, record=record.id)
+        return row_of("rules", _rules_text(record), state, record=record.id)
     if isinstance(record, (Organisation, Certificate)):
         text = (
             record.name
@@ -247,6 +247,20 @@ def _row(names: _Names, record: Record, state: str, from_above: bool) -> Row:
     if isinstance(record, Meeting):
         return row_of("other", _joined(_("Cuộc họp"), _day(record.date)), state, record=record.id)
     return row_of("other", record.kind, state, record=record.id)
+
+
+def _rules_text(record: RulePack | Setting) -> str:
+    """A pack by its id and version, a setting by what it is about."""
+    if isinstance(record, RulePack):
+        return _("{pack}, phiên bản {version}").format(pack=record.pack, version=record.version)
+    if record.key.startswith(SWITCHED_ON):
+        name = record.key.removeprefix(SWITCHED_ON)
+        version = record.value.get("value") or "–"
+        return _("Đã bật bộ quy định {pack}, phiên bản {version}").format(pack=name, version=version)
+    from app.regulations.rulebook import load_central
+
+    known = load_central().keys.get(record.key)
+    return _(known.title) if known is not None else record.key
 
 
 def _day(text: str | None) -> str:

@@ -124,3 +124,13 @@ def test_a_cells_own_pack_does_not_bind_its_superior(pair: Any) -> None:
     pair.round()
     assert rule(pair, pair.cell).number == 36
     assert rule(pair, pair.top).number == central and waiting(pair, pair.top) == []
+
+
+def test_the_preview_of_a_package_says_what_was_switched_on(pair: Any) -> None:
+    do(pair, pair.top, AddPack(PACK.format(version="1", value=48)))
+    pair.round()
+    do(pair, pair.cell, AcceptPack("xa/thu"))
+    seen = pair.take(pair.top, pair.up().file, dry_run=True)
+    assert [row.text for row in seen.preview.rows if row.kind == "rules"] == [
+        "Đã bật bộ quy định xa/thu, phiên bản 1"
+    ]
