@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.answers import Answer, WrongUse, columns
 from app.commands.desk import Desk, text_of
 from app.commands.parser import pairs
 from app.trouble import Refused
 from app.words import _
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
 
 
 def document(desk: Desk) -> Answer:
@@ -34,11 +38,15 @@ def document(desk: Desk) -> Answer:
 def of_case(desk: Desk) -> Answer:
     """Record a paper of a case, or take one back."""
     from app.commands import cases
+    from app.commands.telling import Told
 
-    if desk.words.annul is None:
+    words = desk.words
+    if words.annul is None:
         return cases.paper(desk)
-    _annul(desk, case=desk.words.case)
-    return cases.check(desk)
+    with desk.office() as workspace:
+        _annul(desk, workspace, case=words.case)
+        told = Told(desk, workspace, words.case)
+    return Answer({**told.short, "step": told.step_with(words.form)}, told.lines)
 
 
 def of_person(desk: Desk) -> Answer:
@@ -48,43 +56,30 @@ def of_person(desk: Desk) -> Answer:
     from app.procedures.member_papers import PutPersonPaper
 
     words = desk.words
-    if words.annul is None:
-        with desk.office() as workspace:
-            command = PutPersonPaper(
-                words.id,
-                words.form,
-                words.date,
-                words.number,
-                words.signer,
-                words.kept,
-                pairs(words.set),
-                words.reason,
-            )
-            desk.do(workspace, command)
-    else:
-        _annul(desk, person=words.id)
-    with desk.office() as workspace, desk.looking(workspace) as unit:
-        person = unit.get(Person, words.id)
-        told = [
-            {name: getattr(p, name) for name in ("id", *_TOLD)}
-            for p in papers(unit, person.id)
-            if p.case is None
-        ]
-        name = person.name
-    lines = columns([tuple(text_of(p[name]) for name in _TOLD) for p in told]) if told else []
+    with desk.office() as workspace:
+        if words.annul is not None:
+            _annul(desk, workspace, person=words.id)
+        else:
+            facts = (words.date, words.number, words.signer, words.kept, pairs(words.set), words.reason)
+            desk.do(workspace, PutPersonPaper(words.id, words.form, *facts))
+        with desk.looking(workspace) as unit:
+            name = unit.get(Person, words.id).name
+            found = [p for p in papers(unit, words.id) if p.case is None]
+            told = [{key: getattr(p, key) for key in ("id", *_TOLD)} for p in found]
+    lines = columns([tuple(text_of(p[key]) for key in _TOLD) for p in told]) if told else []
     return Answer({"id": words.id, "papers": told}, [name, *lines])
 
 
 _TOLD = ("form", "number", "date", "signer", "kept")
 
 
-def _annul(desk: Desk, **of: str) -> None:
+def _annul(desk: Desk, workspace: Workspace, **of: str) -> None:
     """Take back the paper the words name."""
     from app.procedures.deeds import perform
     from app.procedures.member_papers import AnnulPaper, find_paper
 
     words = desk.words
-    with desk.office() as workspace, desk.writing(workspace) as unit:
+    with desk.writing(workspace) as unit:
         paper = find_paper(unit, words.form, date=words.date, number=words.number, **of)
         perform(unit, AnnulPaper(paper.id, words.annul))
 

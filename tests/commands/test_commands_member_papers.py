@@ -52,5 +52,5 @@ def test_papers_of_two_cases_go_into_one_file_and_a_wrong_one_is_taken_back(cell
     paper = ("case", "paper", cases[0], "CN-NTVĐ")
     cell(*paper, "--date", "2025-06-14", "--number", "12")
     told = cell(*paper, "--annul", "ghi nhầm người")
-    assert told["case"] == cases[0]
+    assert (told["case"], told["step"]) == (cases[0], "awareness")
     assert cell("case", "show", cases[0])["papers"] == []
