@@ -5,6 +5,7 @@ Computed with the rulebook before and after over the same records; nothing is wr
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -102,10 +103,10 @@ def preview_held(
 ) -> PackPreview:
     """What switching on what came last of a held pack would change; `dropped`: what ending it would."""
     held = held_pack(unit, name)
-    return _preview(unit, name, "" if dropped else held.newest, progress)
+    return _preview(unit, name, "" if dropped else held.newest, progress, held.text)
 
 
-def _preview(unit: Unit, name: str, text: str, progress: Progress | None) -> PackPreview:
+def _preview(unit: Unit, name: str, text: str, progress: Progress | None, current: str = "") -> PackPreview:
     before = unit.rulebook
     pack = parse_pack(text, name, before.keys) if text else None
     refused = comparing.loosened(before, pack) if pack is not None else []
@@ -114,6 +115,9 @@ def _preview(unit: Unit, name: str, text: str, progress: Progress | None) -> Pac
     told = {str(one) for one in (*refused, *before.set_aside)}
     refused += [one for one in after.set_aside if str(one) not in told]
     was = next((one for one in before.packs if one.id == name), None)
+    if was is None and current:  # held, but set aside
+        with contextlib.suppress(Refused):
+            was = parse_pack(current, name, before.keys)
     old = set(was.additions) if was is not None else set()
     changes = comparing.changes(before, after)
     cases, looked_at = _touched(unit, supposed, _days(unit.today, name, changes), progress)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.models import EntryRow, RulePack, Setting
 from app.models import entry as entries
+from app.trouble import Refused
 
 if TYPE_CHECKING:
     from app.regulations.packs import Rule
@@ -129,7 +130,14 @@ def _book(packs: Mapping[str, str], settings: Iterable[Setting], own: str) -> Ru
     from app.regulations.packs import parse_pack
 
     book = rulebook.load_central()
-    parsed = [parse_pack(text, name, book.keys) for name, text in packs.items()]
+    parsed, unread = [], []
+    for name, text in packs.items():
+        try:
+            parsed.append(parse_pack(text, name, book.keys))
+        except Refused as refused:  # taken in by another version of the program
+            unread.append(refused)
+    if unread:
+        book = rulebook.Rulebook(book.packs, book.keys, (), unread)
     if parsed:
         book = book.with_packs(parsed, lenient=True)
     made = [

@@ -185,6 +185,24 @@ def test_the_end_of_a_pack_is_undone(cell):
     assert rule(cell, VALIDITY).number == 48
 
 
+def test_a_pack_that_no_longer_fits_is_set_aside_and_can_be_ended(cell):
+    for name, text in (
+        ("xa/la", text_of("1", ("no.such.key", 1, "", "")).replace("xa/thu", "xa/la")),
+        ("xa/thu", text_of("1", ("admission.age.min", 16, "years", ""))),
+    ):
+        with cell.workspace.unit(Clock(cell.today), clock_accepted=True) as unit:
+            unit.begin("rules.add")
+            unit.write(RulePack(pack=name, version="1", text=text))
+    assert rule(cell, "admission.age.min").number == 18
+    assert look(cell, lambda unit: [r.code for r in unit.rulebook.set_aside]) == ["bad_pack", "loosens_rule"]
+    found = look(cell, preview_held, "xa/thu", dropped=True)
+    assert found.in_use is not None and found.changes == ()
+    assert look(cell, preview_held, "xa/la", dropped=True).in_use is None
+    for name in ("xa/thu", "xa/la"):
+        cell.do(DropPack(name, "không còn hợp"))
+    assert look(cell, lambda unit: unit.rulebook.set_aside) == ()
+
+
 # A superior's pack
 
 

@@ -87,6 +87,7 @@ class PacksPart(RulesPart):
             held = held_packs(unit.session, unit.organisation)
             told = [(one, self._when(unit, one)) for one in held]
             aside = [refused.message for refused in book.set_aside]
+            self._in_use = {pack.id for pack in book.packs}
             below = self._below(unit)
         self.waiting = sum(1 for one, _when in told if one.waits)
         names = {one.record.pack for one in held}
@@ -124,7 +125,8 @@ class PacksPart(RulesPart):
             kind = "secondary" if self.rows else "primary"
             buttons.append(self._button(_("Xem khác biệt"), kind, self.look_waiting, record.pack))
         else:
-            badge = (_("Đang dùng"), "green")
+            used = record.pack in self._in_use
+            badge = (_("Đang dùng"), "green") if used else (_("Để riêng"), "rust")
             if held.own and self.page.may_set:
                 buttons.append(self._button(_("Thôi dùng…"), "secondary", self.look_dropped, record.pack))
             if held.own:

@@ -41,8 +41,8 @@ class PreviewPanel(Panel):
         self, found: PackPreview, deed: str, who: str, open_case: Callable[[str], Any] | None = None
     ) -> None:
         pack = found.pack or found.in_use
-        assert pack is not None
-        super().__init__(_(pack.title) or pack.id, self._second(found, who), self._badge(found))
+        title = (_(pack.title) if pack is not None else "") or found.id
+        super().__init__(title, self._second(found, who), self._badge(found))
         self.found = found
         self.links: list[Button] = []
         self._open = open_case
@@ -70,7 +70,8 @@ class PreviewPanel(Panel):
                 version=pack.version, before=was.version
             )
         shown = pack or was
-        assert shown is not None
+        if shown is None:
+            return version
         layer = rules_words.layer_words(shown.layer)
         return ". ".join(part for part in (f"{shown.issuer} ({layer}), {version}", who) if part)
 
