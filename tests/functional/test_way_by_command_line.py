@@ -1,44 +1,10 @@
 """The main job by the command line alone: cell and superior, a list, one admission, packages both ways."""
 
-import json
 from pathlib import Path
 
-import pytest
-
-from app.__main__ import main
-from app.storage import keys
+from tests.functional.conftest import Office
 
 SAMPLE = Path(__file__).parents[1] / "imports" / "samples" / "danh-sach-dang-vien-mau-2025.xlsx"
-
-
-@pytest.fixture(autouse=True)
-def password(monkeypatch):
-    monkeypatch.setattr(keys, "MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "PASSES", 1)
-    monkeypatch.setenv("SO_CHI_BO_PASSWORD", "mật khẩu dài")
-    monkeypatch.setenv("SO_CHI_BO_DEBUG", "1")
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*words, code=0):
-        capsys.readouterr()
-        ended = main([*map(str, words), "--json"])
-        out = capsys.readouterr().out
-        assert ended == code, out
-        return json.loads(out)
-
-    return run
-
-
-class Office:
-    """An office's workspace; each deed on its own day."""
-
-    def __init__(self, run, folder):
-        self.run, self.folder, self.today = run, folder, "2025-11-22"
-
-    def __call__(self, *words, today=None, code=0):
-        return self.run("-w", self.folder, "--yes", "--today", today or self.today, *words, code=code)
 
 
 def up_to_the_vote(cell, case, introducer, helper):
