@@ -82,8 +82,8 @@ class Dossier:
         return [dict(row) for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
     def paper(self, form: str) -> Paper | None:
-        """The newest paper of a form."""
-        found = [p for p in self.papers if p.form == form]
+        """The newest paper of a form; texts begun for one, without date and number, are no paper yet."""
+        found = [p for p in self.papers if p.form == form and (p.date or p.number)]
         return max(found, key=lambda p: (p.date or "", p.revision, p.id), default=None)
 
     def all_papers(self, form: str) -> list[Paper]:

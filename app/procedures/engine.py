@@ -144,7 +144,8 @@ def stand(dossier: Dossier) -> Standing:
     line = [s for s in dossier.procedure.steps if not s.any_time]
     there = {s.id for s in line if present(dossier, s)}
     done = {s.id for s in line if s.id in there and _done(dossier, s)}
-    passed = _earlier(done, line, there) - done if dossier.case.taken_over else set()
+    told = {s.id for s in line if s.id in there and dossier.latest(s.id) is not None}
+    passed = _earlier(told, line, there) - told if dossier.case.taken_over else set()
     there -= passed
     ended, result = _end(dossier)
     states = []

@@ -348,3 +348,14 @@ def test_people_and_votes_of_other_offices_do_not_count_in_the_own_base(cell, ad
     with cell.workspace.reading() as session:
         assert session.query(Vote).filter_by(case=admission.id).count() == 2
         assert session.query(Organisation).count() == 1
+
+
+def test_texts_begun_for_a_paper_are_no_paper_yet(cell, admission):
+    admission.paper("6-KNĐ", None, data={"strengths": "Gương mẫu"})
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        dossier = engine.load_case(unit, admission.id)
+        assert dossier.paper("6-KNĐ") is None
+        assert [p.data["strengths"] for p in dossier.all_papers("6-KNĐ")] == ["Gương mẫu"]
+    admission.paper("6-KNĐ", "2025-11-15", "3-NQ/CB")
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        assert engine.load_case(unit, admission.id).paper("6-KNĐ").number == "3-NQ/CB"

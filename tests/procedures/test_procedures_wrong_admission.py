@@ -69,3 +69,12 @@ def test_the_cell_records_them_only_from_their_paper(cell, member, step):
     with pytest.raises(Refused) as refused:
         cell.do(RecordStep(member.id, step, "2026-02-02", None, {"reason": "x", "fault": "procedure"}))
     assert refused.value.code == "not_your_step"
+
+
+def test_a_step_sent_back_is_next_in_a_case_begun_on_paper_too(cell):
+    case = cell.admission(cell.person("sympathiser", name="Lê Văn Quần"), "2025-06-02", taken_over=True)
+    case.vote("cell_resolution", "2025-11-15", 20)
+    case.from_paper("committee", "2025-12-01", "passed")
+    assert cell.states(case.id)["cell_resolution"] == "done"
+    case.from_paper("committee", "2025-12-01", "returned", number="2", reopen=("cell_resolution",))
+    assert "cell_resolution" in cell.now(case.id)
