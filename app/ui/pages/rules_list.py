@@ -179,7 +179,8 @@ class RuleList(TablePart):
         self.place.addSpacing(10)
         self.place.addWidget(Label(_("Qua các thời kỳ"), bold=True))
         titles = option_titles()
-        for rule in spans(self.book, key):
+        lived = spans(self.book, key)
+        for rule in lived:
             days = rules_words.span_words(rule.start, rule.end)
             now = rule.lives(self.page.day)
             jump = Button(days, "link")
@@ -194,6 +195,22 @@ class RuleList(TablePart):
                 mark = "" if rule.known and rule.confidence == "confirmed" else f" · {_short(rule)}"
                 source = document_text(rule.source_text()) + mark
                 self.place.addWidget(Label(source, "small", "text3", wrap=True))
+
+        seen = {(rule.layer, rule.document, rule.value) for rule in lived}
+        hidden = [
+            rule
+            for rule in reversed(self.book.history(key))
+            if rule.known and (rule.layer, rule.document, rule.value) not in seen
+        ]
+        if hidden:
+            self.place.addSpacing(12)
+            self.place.addWidget(Label(_("Có quy định riêng thay cho"), bold=True))
+        for rule in hidden:
+            said = f"{rules_words.span_words(rule.start, rule.end)}: {rules_words.value_text(rule, titles)}"
+            source = f"{rules_words.layer_words(rule.layer)}, {document_text(rule.source_text())}"
+            self.place.addSpacing(6)
+            self.place.addWidget(Label(said, "small", "text2", wrap=True))
+            self.place.addWidget(Label(source, "small", "text3", wrap=True))
 
     def ask_rule(self, key: str) -> None:
         """Ask for the office's own value."""

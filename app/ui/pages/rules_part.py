@@ -21,7 +21,7 @@ from app.words import _
 if TYPE_CHECKING:
     from app.ui.pages.rules import RulesPage
 
-PANE = 304
+PANE = 332
 TALL = 52
 """Rows of two lines."""
 

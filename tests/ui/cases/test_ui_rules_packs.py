@@ -115,6 +115,18 @@ def test_switching_on_changes_the_duty_and_is_undone(desk, packs, file):
     assert "xa/thu" not in packs.rows
 
 
+def test_a_rule_of_the_pack_stands_with_the_one_it_takes_the_place_of(desk, packs, file):
+    look(packs, lambda: packs.look_file(file())).deed.click()
+    rules = packs.page
+    rules.opened(rule=REPLY)
+    said = words(rules.list.pane)
+    assert "20 ngày làm việc" in said and "Cấp ủy cấp trên" in said and "Đảng ủy xã Thử" in said
+    assert any(text.endswith(": 30 ngày làm việc") for text in said), "the central one it tightens"
+    rules.list.layer.set_value("superior")
+    rules.list.layer.value_changed.emit("superior")
+    assert [one["id"] for one in rules.list.found()] == [REPLY]
+
+
 def test_a_pack_that_loosens_says_which_rules_and_stays_off(desk, packs, file):
     before = desk.entries()
     panel = look(packs, lambda: packs.look_file(file(value=40)))
