@@ -36,6 +36,7 @@ from app.exports.layout import WRITING_ROW, Layout, TextStyle
 
 _SIGNING_SPACE = 22 * MM  # room for a signature by hand
 _PART_NEEDS = 90  # points a part's heading must find below it, for its note or a table's first rows
+_ROWS_WITH_SIGNATURES = 2  # of a table, when nothing but a sentence stands between
 _LINES_TOGETHER = 2  # dotted lines that stay with their label
 _ROWS_AT_ONCE = 200  # reportlab measures what is left of a table again on every page
 
@@ -93,6 +94,10 @@ class DottedLines(Flowable):  # type: ignore[misc]
         self.canv.restoreState()
 
 
+class LastRows(Grid):  # type: ignore[misc]
+    """The end of a table, which goes to a new page with the signatures when these do."""
+
+
 class CountAnew(Flowable):  # type: ignore[misc]
     """Takes no room; the page after it is the first of a paper (`pdf` reads the mark)."""
 
@@ -127,7 +132,6 @@ class Drawing:
             Heading: self._heading,
             Paragraph: self._paragraph,
             Lines: self._lines,
-            Table: self._table,
             Recipients: self._recipients,
             Signatures: self._signatures,
             Note: lambda block: [self.text(block.text, "note", keepWithNext=1)],
@@ -139,14 +143,20 @@ class Drawing:
     def story(self, blocks: tuple[Block, ...]) -> list[Any]:
         """All flowables; signatures never stand alone on a page, the text before goes with them."""
         story: list[Any] = []
-        for block in blocks:
-            drawn = self._by_kind[type(block)](block)
+        for place, block in enumerate(blocks):
+            if isinstance(block, Table):
+                signed = any(isinstance(after, Signatures) for after in blocks[place + 1 : place + 3])
+                drawn = self._table(block, _ROWS_WITH_SIGNATURES if signed else 0)
+            else:
+                drawn = self._by_kind[type(block)](block)
             if isinstance(block, Lines) and story and isinstance(story[-1], FlowingText):
                 story[-1].keepWithNext = 1  # a label never stands alone at the end of a page
             if isinstance(block, Signatures):
                 before = [story.pop()] if story and isinstance(story[-1], FlowingText | DottedLines) else []
                 if before and isinstance(before[0], DottedLines) and isinstance(story[-1], FlowingText):
                     before.insert(0, story.pop())  # the lines' own words
+                if len(story) > 1 and isinstance(story[-1], Spacer) and isinstance(story[-2], LastRows):
+                    before[:0] = [story.pop(-2), story.pop()]
                 drawn = [KeepTogether([*before, *drawn])]
             story += drawn
         return story
@@ -231,20 +241,21 @@ class Drawing:
         rest = lines.count - first
         return [DottedLines(first, leading), *([DottedLines(rest, leading)] if rest else [])]
 
-    def _table(self, table: Table) -> list[Any]:
+    def _table(self, table: Table, last: int = 0) -> list[Any]:
+        """The table; its `last` rows apart, to go with signatures that follow."""
         element = "table_big" if table.big else "table"
         shares = sum(column.width for column in table.columns)
-        widths = [self.width * column.width / shares for column in table.columns]
-        head = [self.text(column.title, "table_head") for column in table.columns]
         style = [
             ("GRID", (0, 0), (-1, -1), 0.5, black),
-            ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-            ("VALIGN", (0, 1), (-1, -1), "TOP"),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ]
+        middle = ("VALIGN", (0, 0), (-1, 0), "MIDDLE")
+        widths = [self.width * column.width / shares for column in table.columns]
+        head = [self.text(column.title, "table_head") for column in table.columns]
         cells = [
             [
                 self.text(text, element, align=column.align)
@@ -252,20 +263,22 @@ class Drawing:
             ]
             for row in table.rows
         ]
-        parts = [
-            (cells[start : start + _ROWS_AT_ONCE], table.rows[start : start + _ROWS_AT_ONCE])
-            for start in range(0, max(len(cells), 1), _ROWS_AT_ONCE)
-        ]
-        grids = [
-            Grid(
-                [head, *part],
-                colWidths=widths,
-                rowHeights=[None, *(None if any(row) else WRITING_ROW for row in texts)],
-                repeatRows=1,
-                style=style,
+        heights = [None if any(row) else WRITING_ROW for row in table.rows]
+        most = len(cells) - last if len(cells) > last else len(cells)
+        grids: list[Any] = []
+        for start in range(0, max(most, 1), _ROWS_AT_ONCE):
+            part = slice(start, min(start + _ROWS_AT_ONCE, most))
+            grids.append(
+                Grid(
+                    [head, *cells[part]],
+                    colWidths=widths,
+                    rowHeights=[None, *heights[part]],
+                    repeatRows=1,
+                    style=[*style, middle],
+                )
             )
-            for part, texts in parts
-        ]
+        if most < len(cells):
+            grids.append(LastRows(cells[most:], colWidths=widths, rowHeights=heights[most:], style=style))
         return [Spacer(0, 6), *grids, Spacer(0, 6)]
 
     def _recipients(self, recipients: Recipients) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -23,9 +24,15 @@ BODIES = {"cell": "cell_committee", "committee": "standing_committee"}
 """Whose secretary signs for an office of a kind."""
 
 
+@lru_cache(maxsize=1)
+def shipped_forms() -> dict[str, Form]:
+    """All forms by code. Raises Refused (bad_form_file)."""
+    return load_forms(resource_folder("forms"))
+
+
 def form_of(code: str) -> Form:
     """A form by its code; Refused("unknown_form")."""
-    forms = load_forms(resource_folder("forms"))
+    forms = shipped_forms()
     if code not in forms:
         raise Refused(
             "unknown_form", _("Chưa có mẫu in “{form}”.").format(form=code), ", ".join(sorted(forms))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.exports.filled_persons import of_person, paper_values, place
+from app.exports.filled_persons import of_person, paper_values, place, written
 from app.exports.filled_votes import authority, of_vote, percent
 from app.exports.forms import Form
 from app.models import Organisation, Paper, Person, PersonStanding
@@ -203,11 +203,17 @@ def _decided(chain: str, *proposals: str) -> Callable[[Dossier], dict[str, Any]]
         rule = dossier.rules(dossier.day_of("decision.day"))[chain]
         document = dossier.rulebook.document(rule.document) if rule.known else None
         if document is not None:
-            found["bases"] = [{"text": f"{rule.source_text()} ({document.title})"}]
+            issued = partial(document.dated)
+            cited = f"{document.title} ({document.number})"
+            if issued is not None and issued.whole:
+                cited = _("{title} ({number}, ngày {day})").format(
+                    title=document.title, number=document.number, day=written(issued)
+                )
+            point = rule.source_text().partition(", ")[2]
+            found["bases"] = [{"text": ", ".join(filter(None, (cited, point)))}]
         if paper is not None and paper.number:
-            dated = partial(paper.date)
             found["proposal"] = _("Nghị quyết số {number}, ngày {day}").format(
-                number=paper.number, day=dated.text() if dated else "……"
+                number=paper.number, day=written(partial(paper.date)) or "……"
             )
         stated = dossier.fact("decision", "official_date")
         return found | ({"person_official": stated} if stated else {})

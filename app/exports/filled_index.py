@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from app.exports.filled_persons import papers
+from app.exports.filled_persons import papers, written
 from app.models import Case, Paper
 from app.procedures import engine
 from app.procedures.conditions import holds
@@ -91,7 +91,7 @@ def _verification(own: Dossier) -> Iterable[dict[str, Any]]:
 def _row(paper: Paper) -> dict[str, Any]:
     day = partial(paper.date)
     numbered = [_("Số {number}").format(number=paper.number)] if paper.number else []
-    numbered += [day.text()] if day is not None else []
+    numbered += [written(day)] if day is not None else []
     title = _title(paper.form)
     if paper.signer:
         title += f" ({paper.signer})"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.exports.layout import layout_on
 from app.models import Paper, Person, PersonStanding
 from app.procedures.dossier import partial
+from app.regulations.dates import PartialDate
 from app.storage.unit import Unit
 from app.words import N_, _
 
@@ -54,6 +56,13 @@ def place(person: Person, name: str) -> str:
     """Address and province of a kind of place (birth, home, residence)."""
     parts = (getattr(person, f"{name}_{part}") for part in ("address", "province"))
     return ", ".join(part for part in parts if part)
+
+
+def written(day: PartialDate | None) -> str:
+    """A day as papers write it within a text: 09/6/2026; as much of it as is known."""
+    if day is None:
+        return ""
+    return layout_on(None).day(day.first()) if day.whole else day.text()
 
 
 def papers(unit: Unit, person: str) -> list[Paper]:

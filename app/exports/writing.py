@@ -41,6 +41,7 @@ _ALIGN = {
 }
 _SIGNING_SPACE = 62  # points, room for a signature by hand
 _CELL_MARGIN = 1.9  # millimetres left and right in every cell, Word's own
+_ROWS_KEPT = 2  # of a table, with the sentence and the signatures that follow
 _SLACK = 0.7  # millimetres each side, for word processors that measure a face a little wider
 _HEAD_LEFT = 0.44  # share of the width; the right side holds the longer lines
 
@@ -262,10 +263,21 @@ class Writing:
             self.text(place, signature.how, "how")
         self.text(place, signature.name, "name").paragraph_format.space_before = Pt(_SIGNING_SPACE)
 
+    def _keep_rows(self, paragraph: Any) -> None:
+        """The last rows of a table go with the sentence after it."""
+        table = self.word.tables[-1] if self.word.tables else None
+        if table is None or paragraph._p.getprevious() is not table._tbl:
+            return
+        for row in table.rows[-_ROWS_KEPT:]:
+            for cell in row.cells:
+                for inside in cell.paragraphs:
+                    inside.paragraph_format.keep_with_next = True
+
     def _signatures(self, block: Signatures) -> None:
         before = self.word.paragraphs[-1] if self.word.paragraphs else None
         if before is not None and before._p.getnext() is not None:
             before.paragraph_format.keep_with_next = True  # signatures never stand alone on a page
+            self._keep_rows(before)
         self.text(self.word, "", "note").paragraph_format.keep_with_next = True
         count = len(block.signatures)
         single = count == 1 and not block.recipients

@@ -190,7 +190,7 @@ def test_papers_of_a_member_without_a_case_are_printed(office: Any) -> None:
 def test_every_form_of_a_case_can_be_filled_and_drawn(office: Any, tmp_path: Path) -> None:
     from app.exports import docx, pdf
 
-    for code in filled.load_forms(filled.resource_folder("forms")):
+    for code in filled.shipped_forms():
         case = (
             office.recognition
             if code.partition("-")[0] in ("10", "11", "12", "13", "14", "15", "16")
@@ -231,4 +231,5 @@ def test_a_committee_signs_for_the_body_that_decides(committee: Any, code: str, 
     signed = next(block for block in made.blocks if isinstance(block, Signatures))
     assert signed.signatures[-1].authority == authority
     if code != "8-KNĐ":
+        assert "- Căn cứ Quy định thi hành Điều lệ Đảng (" in text(made)
         assert "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ TÂN HƯNG QUYẾT ĐỊNH" in text(made)

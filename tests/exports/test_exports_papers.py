@@ -167,6 +167,15 @@ def test_signatures_take_the_last_words_with_them_to_a_new_page(tmp_path: Path) 
     assert "Đoạn 30." in pages[1].extract_text() and "Trần Văn Hòa" in pages[1].extract_text()
 
 
+@pytest.mark.parametrize("rows", range(18, 34, 3))
+def test_signatures_take_the_last_rows_of_a_table_with_them(
+    forms: dict[str, Any], values: dict[str, Any], tmp_path: Path, rows: int
+) -> None:
+    values["rights"] = [{"what": f"Việc {n}.", "rule": "Được biết."} for n in range(1, rows + 1)]
+    last = PdfReader(render(fill(forms["QUYEN"], values), tmp_path)).pages[-1].extract_text()
+    assert f"Việc {rows}." in last and f"Việc {rows - 1}." in last and "NGƯỜI LẬP PHIẾU" in last
+
+
 def test_docx_declares_the_face_for_every_script_and_says_nothing_of_the_machine(
     forms: dict[str, Any], values: dict[str, Any], tmp_path: Path
 ) -> None:
