@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.trouble import Trouble
-from app.ui.pages import rules_words
+from app.ui.pages import rules_pack_rows as rows
 from app.ui.pages.case_parts.dialogs import DeedDialog, reason_dialog
-from app.ui.pages.common import date_words
 from app.ui.pages.exchange_panels import Panel, WorkPanel
-from app.ui.pages.rules_part import TALL, RulesPart
+from app.ui.pages.rules_part import RulesPart
 from app.ui.pages.rules_preview import PreviewPanel
-from app.ui.widgets.badge import Badge
 from app.ui.widgets.base import Hairline, Label, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -24,7 +22,6 @@ from app.words import _, count_text
 
 if TYPE_CHECKING:
     from app.procedures.rule_preview import PackPreview
-    from app.regulations.packs import Pack
     from app.ui.jobs import Job
     from app.ui.pages.rules import RulesPage
 
@@ -32,37 +29,12 @@ EXAMPLES = ("ha-noi",)
 """Overlays that come with the program, off until they are switched on."""
 
 
-class PackRow(QWidget):
-    """One pack: whose it is, its version, how it came, what it holds, and what can be done."""
-
-    def __init__(
-        self, name: str, title: str, lines: list[str], badge: tuple[str, str], buttons: list[Button]
-    ) -> None:
-        super().__init__()
-        self.name, self.waits = name, False
-        self.badge = Badge(*badge)
-        self.buttons = {button.text(): button for button in buttons}
-        for button in buttons:
-            button.setAccessibleName(f"{button.text()}: {title}")
-        said = column(
-            row((Label(title, bold=True, wrap=True), 1), 12, column(1, self.badge, None)),
-            2,
-            *(Label(line, "small", "text2", wrap=True) for line in lines if line),
-        )
-        parts: list[Any] = [said]
-        if buttons:
-            parts += [8, row(*buttons, None, gap=8)]
-        self.setLayout(column(*parts, margins=(19, 12, 19, 12)))
-        self.setAccessibleName(title)
-        self.setMinimumHeight(TALL)
-
-
 class PacksPart(RulesPart):
     """The list, or in its place the preview of one pack."""
 
     def __init__(self, page: RulesPage) -> None:
         super().__init__(page)
-        self.rows: dict[str, PackRow] = {}
+        self.rows: dict[str, rows.PackRow] = {}
         self.panel: Panel | None = None
         self.job: Job | None = None
         self.waiting = 0
@@ -85,10 +57,10 @@ class PacksPart(RulesPart):
         with self.page.sitting.looking() as unit:
             book = unit.rulebook
             held = held_packs(unit.session, unit.organisation)
-            told = [(one, self._when(unit, one)) for one in held]
+            told = [(one, rows.came(unit, one)) for one in held]
             aside = [refused.message for refused in book.set_aside]
             self._in_use = {pack.id for pack in book.packs}
-            below = self._below(unit)
+            below = rows.used_below(unit)
         self.waiting = sum(1 for one, _when in told if one.waits)
         names = {one.record.pack for one in held}
         for one, when in sorted(
@@ -98,7 +70,7 @@ class PacksPart(RulesPart):
         for name in EXAMPLES:
             self._example(name, names)
         central = [pack for pack in book.packs if pack.layer == "central"]
-        self._add(self._central_row(central))
+        self._add(rows.central_row(central))
         for sentence in aside:
             text = _("Để riêng, không dùng: {why}").format(why=sentence)
             self._list.addWidget(
@@ -107,16 +79,16 @@ class PacksPart(RulesPart):
         shown(self.file_button, self.page.may_set)
         self.page.head_changed.emit()
 
-    def _add(self, made: PackRow) -> None:
+    def _add(self, made: rows.PackRow) -> None:
         if self.rows:
             self._list.addWidget(Hairline())
         self.rows[made.name] = made
         self._list.addWidget(made)
 
-    def _held_row(self, held: Any, when: str, below: int) -> PackRow:
+    def _held_row(self, held: Any, when: str, below: int) -> rows.PackRow:
         record = held.record
-        pack = self._parsed(held.newest or held.text, record.pack)
-        lines = [self._what(pack), when]
+        pack = rows.parsed(held.newest or held.text, record.pack)
+        lines = [rows.contents(pack), when]
         buttons: list[Button] = []
         if held.waits:
             badge = (_("Chờ thôi dùng") if record.gone else _("Chờ bật"), "amber")
@@ -133,7 +105,7 @@ class PacksPart(RulesPart):
                 buttons.append(self._button(_("Chép ra tệp…"), "secondary", self.ask_copy, record.pack))
             if held.own and below:
                 lines.append(_("{n} nơi cấp dưới đã bật phiên bản này").format(n=count_text(below)))
-        made = PackRow(record.pack, self._titled(pack, record.pack), lines, badge, buttons)
+        made = rows.PackRow(record.pack, rows.titled(pack, record.pack), lines, badge, buttons)
         made.waits = held.waits
         return made
 
@@ -144,91 +116,15 @@ class PacksPart(RulesPart):
         if pack.id in names:
             return
         buttons = [self._button(_("Xem khác biệt"), "secondary", self.look_example, name)]
-        lines = [self._what(pack), _("Ví dụ kèm chương trình; không dùng cho đến khi đơn vị bật.")]
-        made = PackRow(pack.id, self._titled(pack, pack.id), lines, (_("Chưa dùng"), "grey"), buttons)
+        lines = [rows.contents(pack), _("Ví dụ kèm chương trình; không dùng cho đến khi đơn vị bật.")]
+        made = rows.PackRow(pack.id, rows.titled(pack, pack.id), lines, (_("Chưa dùng"), "grey"), buttons)
         self._add(made)
-
-    def _central_row(self, packs: list[Pack]) -> PackRow:
-        rules = sum(len(pack.rules) for pack in packs)
-        documents = sum(len(pack.documents) for pack in packs)
-        newest = max((pack.version for pack in packs), default="–")
-        lines = [
-            _("{rules} quy định, {documents} văn bản; phiên bản {version}").format(
-                rules=count_text(rules), documents=count_text(documents), version=newest
-            ),
-            _("Đi kèm chương trình, đổi khi cập nhật chương trình."),
-        ]
-        return PackRow("central", _("Quy định của Trung ương"), lines, (_("Đang dùng"), "green"), [])
 
     @staticmethod
     def _button(text: str, kind: str, deed: Callable[[str], Any], name: str) -> Button:
         made = Button(text, kind)
         made.clicked.connect(lambda: deed(name))
         return made
-
-    def _parsed(self, text: str, name: str) -> Pack | None:
-        from app.regulations.packs import parse_pack
-        from app.regulations.rulebook import load_central
-        from app.trouble import Refused
-
-        try:
-            return parse_pack(text, name, load_central().keys)
-        except Refused:
-            return None  # written by a newer version of the program
-
-    @staticmethod
-    def _titled(pack: Pack | None, name: str) -> str:
-        return (_(pack.title) or pack.id) if pack is not None else name
-
-    @staticmethod
-    def _what(pack: Pack | None) -> str:
-        if pack is None:
-            return ""
-        counts = [
-            text.format(n=count_text(n))
-            for n, text in (
-                (len(pack.rules), _("{n} quy định")),
-                (len(pack.documents), _("{n} văn bản")),
-                (len(pack.checks), _("{n} mục kiểm tra")),
-                (len(pack.additions), _("bổ sung {n} thủ tục")),
-            )
-            if n
-        ]
-        layer = rules_words.layer_words(pack.layer)
-        version = _("phiên bản {version}").format(version=pack.version)
-        return f"{pack.issuer} ({layer}), {version}: {', '.join(counts)}"
-
-    @staticmethod
-    def _when(unit: Any, held: Any) -> str:
-        """Who sent it or took it in, and when."""
-        from app.models import EntryRow, Peer
-
-        row_ = unit.session.get(EntryRow, held.record.entry)
-        day = date_words(row_.at) if row_ is not None else ""
-        if held.own:
-            return _("Đơn vị nhận ngày {day}, người ghi: {who}").format(day=day, who=row_.by if row_ else "–")
-        peer = unit.session.get(Peer, held.record.owner)
-        name = peer.name if peer is not None else _("cấp trên")
-        return _("{sender} gửi theo gói, ghi ngày {day}").format(sender=name, day=day)
-
-    @staticmethod
-    def _below(unit: Any) -> dict[str, int]:
-        """How many offices below have switched on the newest of each own pack."""
-        from sqlalchemy import select
-
-        from app.models import RulePack, Setting
-        from app.storage.rulebooks import SWITCHED_ON
-
-        own = {p.entry for p in unit.all(RulePack, owner=unit.organisation)}
-        marks = unit.session.scalars(
-            select(Setting).where(Setting.gone.is_(False), Setting.owner != unit.organisation)
-        )
-        found: dict[str, int] = {}
-        for mark in marks:
-            if mark.key.startswith(SWITCHED_ON) and mark.value.get("entry") in own:
-                name = mark.key.removeprefix(SWITCHED_ON)
-                found[name] = found.get(name, 0) + 1
-        return found
 
     def summary(self) -> str:
         if self.waiting:
