@@ -25,8 +25,12 @@ def parts() -> dict[str, dict[str, Any]]:
 
 
 def of_person(unit: Unit, person: str, looked_at: Dossier | None = None) -> dict[str, Any]:
-    """Rows of each part of the index that has begun; `other` for papers the guide's list does not name."""
-    on_file = papers(unit, person)
+    """Rows of each part of the index that has begun; `other` for papers the guide's list does not name.
+
+    Papers of restricted cases stay out: the index is read by people who do not handle these.
+    """
+    closed = {case.id for case in unit.all(Case, person=person) if case.restricted}
+    on_file = [paper for paper in papers(unit, person) if paper.case not in closed]
     listed = {form for part in parts().values() for form in part["forms"]}
     found: dict[str, Any] = {}
     count = 0

@@ -12,6 +12,7 @@ import pytest
 
 from app.exports import filled
 from app.exports.document import Document, Head, Heading, NewPaper, Paragraph, Signatures, Table
+from app.models import Case, Paper
 from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.member_papers import PutPersonPaper
 from app.procedures.office import create_office
@@ -152,6 +153,17 @@ def test_the_index_of_a_member_from_a_list_has_their_papers(office: Any) -> None
     made = text(printed(office, "MUC-LUC", person=office.full[3]))
     assert "3-HSĐV | Phiếu bổ sung hồ sơ đảng viên | 20/12/2025" in made
     assert "CHƯA CÓ" not in made
+
+
+def test_papers_of_restricted_cases_stay_out_of_the_index(office: Any) -> None:
+    member = office.full[4]
+    with office.cell.workspace.unit(Clock(TODAY), clock_accepted=True) as unit:
+        unit.begin("case.open")
+        case = unit.write(Case(procedure="discipline", person=member, opened="2026-01-01", restricted=True))
+        unit.write(Paper(case=case.id, person=member, form="QĐ-KL", number="9", date="2026-01-02", data={}))
+        unit.write(Paper(person=member, form="3-HSĐV", date="2025-12-20", data={}))
+        made = text(filled.document(unit, "MUC-LUC", person=member))
+    assert "3-HSĐV" in made and "QĐ-KL" not in made
 
 
 def test_rights_are_the_rules_own_words_with_their_days(office: Any) -> None:
