@@ -13,7 +13,7 @@ from app.procedures.dossier import Dossier
 from app.procedures.titles import STATUS_TITLES
 from app.regulations.resources import resource_folder
 from app.regulations.rulebook import Rules
-from app.regulations.rules import CONFIDENCE_WORDS, Rule
+from app.regulations.rules import CONFIDENCE_WORDS, Rule, Share
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import _, day_text
@@ -92,15 +92,17 @@ def _row(rules: Rules, key: str, who: str = "", until: str = "") -> dict[str, An
     rule, title = rules[key], _(rules.book.keys[key].title)
     if rule.known:
         source = f"{rule.source_text()} ({_(CONFIDENCE_WORDS[rule.confidence]).lower()})"
-        return {"what": title, "rule": _words(rule), "who": who, "until": until, "source": source}
+        return {"what": title, "rule": _words(rule, title), "who": who, "until": until, "source": source}
     told = _("Chưa có nguồn cho thời gian này.")
     before = rules.last_known(key)
     if before is not None:
         told += " " + _("Trước đó ({source}): {text}").format(
-            source=before.source_text(), text=_words(before)
+            source=before.source_text(), text=_words(before, title)
         )
     return {"what": title, "rule": told, "who": who, "until": "", "source": rule.source_text()}
 
 
-def _words(rule: Rule) -> str:
-    return rule.text or rule.value_text()
+def _words(rule: Rule, title: str) -> str:
+    """The rule's text; without one its value, or its title where the value is only a code."""
+    plain = isinstance(rule.value, int | Share)
+    return rule.text or (rule.value_text() if plain else title)
