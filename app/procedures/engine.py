@@ -317,8 +317,10 @@ def _effect(dossier: Dossier, effect: object, source: str) -> Happening | None:
     elif (date := getattr(effect, "date", None)) is not None:
         what = date
     elif (measure := getattr(effect, "discipline", None)) is not None:
-        step, _dot, fact = measure.partition(".")
-        what, value = "discipline", dossier.fact(step, fact)
+        what, value = "discipline", dossier.fact(*measure.split(".", 1))
+    elif (number := getattr(effect, "card", None)) is not None:
+        value = dossier.fact(*number.split(".", 1))
+        what = "card" if value else None
     if what is None or (on and day is None):
         return None
     case: Case = dossier.case

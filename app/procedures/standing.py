@@ -206,6 +206,7 @@ def standing_of(person: Person, lived: Iterable[Happening], today: str) -> Perso
     if member and not (member.by_decision or member.gaps):
         counted = None  # no decision on file: lists say the day of the ceremony
     states = [h.value for h in happened if h.what == "state" and (not h.until or h.until > today)]
+    cards = [None, *(one.value for one in happened if one.what == "card")]
     numbers = [person.personal_number, person.card_number, person.old_card_number]
     return PersonStanding(
         person=person.id,
@@ -223,7 +224,7 @@ def standing_of(person: Person, lived: Iterable[Happening], today: str) -> Perso
         admission_date=dates.get("admitted"),
         official_date=dates.get("official"),
         party_age_from=counted,
-        card_number=person.card_number or person.old_card_number,
+        card_number=person.card_number or cards[-1] or person.old_card_number,
         position=person.position,
         open_cases=0,
         incomplete=lacking(person, status),

@@ -14,6 +14,7 @@ _HIDDEN = {
     "case_": "id IN (SELECT id FROM main.case_ WHERE restricted)",
     "case_standing": f'"case" IN ({_CASES})',
     "duty": f'"case" IN ({_CASES})',
+    "happening": f"what = 'discipline' AND \"case\" IN ({_CASES})",
     "act": f'"case" IN ({_CASES})',
     "vote": f'"case" IN ({_CASES})',
     "paper": f'"case" IN ({_CASES})',

@@ -82,7 +82,9 @@ def test_recognised_on_the_last_day_of_probation_though_the_decision_is_late(cel
     case.from_paper("committee", "2026-01-10", "recognise", "4")
     case.from_paper("decision", "2026-03-30", "recognise", "11-QĐ/ĐU", official_date="2025-11-20")
     assert status(cell, case.person) == ("full", "2025-11-20")
-    case.record("announcement", "2026-04-02")
+    case.record("announcement", "2026-04-02", card_number="036201008812")
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        assert unit.session.get(PersonStanding, case.person).card_number == "036201008812"
     stands, found = cell.look(case.id)
     assert (stands.ended, stands.result) == ("2026-04-02", "done")
     assert [p.id for p in found.values() if p.severity == "block"] == []

@@ -21,6 +21,11 @@ EVENTS = {
     "sympathiser": N_("Vào danh sách cảm tình Đảng"), "applicant": N_("Có đơn xin vào Đảng"),
     "admitted": N_("Được kết nạp"), "official": N_("Được công nhận chính thức"), "left": N_("Ra khỏi Đảng"),
     "restored": N_("Được khôi phục đảng tịch"), "party_age_from": N_("Tuổi đảng tính từ ngày này"),
+    "card": N_("Được trao thẻ đảng viên"), "discipline": N_("Bị kỷ luật"),
+}  # fmt: skip
+MEASURES = {
+    "reprimand": N_("Khiển trách"), "warning": N_("Cảnh cáo"), "dismissal": N_("Cách chức"),
+    "expulsion": N_("Khai trừ"),
 }  # fmt: skip
 DEEDS = {
     "person.add": N_("Thêm người"),
@@ -88,6 +93,8 @@ def _event_words(row: Happening) -> str:
     if row.what == "state":
         words = _(STATE_TITLES.get(row.value or "", row.value or ""))
         return _("{words}, đến {day}").format(words=words, day=date_words(row.until)) if row.until else words
+    if row.what == "discipline" and row.value in MEASURES:
+        return _("Bị kỷ luật: {measure}").format(measure=_(MEASURES[row.value]).lower())
     if row.what == "left" and row.value in LEFT_TITLES:
         return _(LEFT_TITLES[row.value])
     return _(EVENTS.get(row.what, row.what))
