@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from app.procedures import engine
 from app.procedures.ballots import RecordVote
 from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.deeds import Command, perform
@@ -147,7 +148,11 @@ class Story(Teller):
         )
 
     def _decided(self, point: str) -> None:
+        with self.workspace.unit(Clock(self.today), clock_accepted=True) as unit:
+            line = {state.step.id for state in engine.stand(engine.load_case(unit, self.case)).steps}
         for step, outcome, before in (("committee", "passed", 6), ("decision", "admit", 5)):
+            if step not in line:  # the chain of that day has no such link
+                continue
             day = self.day(before)
             number = "58-QĐ/ĐU" if step == "decision" else "14-NQ/ĐU"
             self.do(

@@ -52,3 +52,17 @@ def test_the_sample_list_is_read_again(tmp_path):
     assert reading.read == 28
     assert reading.accepted == 27
     assert [p.reason for p in reading.rejected] == ["missing_required"]
+
+
+@pytest.mark.parametrize("today", ["2022-03-22", "2026-06-01", "2026-11-22"])
+def test_samples_are_built_in_any_window_of_the_rules(tmp_path, monkeypatch, today):
+    for name, value in (("MEMORY_KIB", 64), ("PASSES", 1), ("LANES", 1)):
+        monkeypatch.setattr(keys, name, value)
+    day = datetime.date.fromisoformat(today)
+    told = build(tmp_path, cells=1, members=12, today=day)[1]
+    with open_office(Path(told["path"]), told["password"]) as cell, cell.reading() as session:
+        assert {row.standing.procedure for row in cases.fetch(session)} == {
+            "source",
+            "admission",
+            "recognition",
+        }
