@@ -88,6 +88,15 @@ def test_a_life_of_2022_and_2023_where_little_is_known_says_so(cell):
         day(300),
         day(175),
     )
+    # a step was against procedure: done again, and the decision made anew
+    redo = {"fault": "procedure", "found_by": "Ban Tổ chức huyện ủy"}
+    paper = ("--from-paper", "--number", "3-CV/HU", "--reopen", "cell_resolution", "--outcome", "redo")
+    assert case.record("redo", day(330), *paper, **redo)["next"] == ["cell_resolution"]
+    case.vote("cell_resolution", day(335), 5, 0, "--outcome", "passed", "--reason", "làm lại theo yêu cầu")
+    told = case.from_paper("correction", day(345), None, "61-QĐ/HU", admitted_on=day(300))
+    assert told["next"] == []
+    found = office.member(person, day(345))
+    assert (found["admission_date"], found["party_age_from"]) == (day(300), day(345))
     ends = add_months(iso(day(300)), 12).isoformat()
     _case, told = recognised(office, person, ends, full[0], ["committee", "decision"], 5)
     assert told["needed"] is None
@@ -189,9 +198,10 @@ def offices(run, tmp_path):
 
 def test_a_life_of_2026_decided_by_packages(offices):
     top, cell, send = offices
-    day = Days("2026-07-27")
-    full = cell.full_members(day(0), "ABC")
-    person = cell.person(day(0), "sympathiser", name="Đoàn Thị Hạnh", birth="2001-08-12", sex="nữ")
+    day = Days("2026-09-10")
+    full = cell.full_members("2026-07-27", "ABC")
+    person = cell.person("2026-07-27", "sympathiser", name="Đoàn Thị Hạnh", birth="2001-08-12", sex="nữ")
+    sourced(cell, person, Days("2026-07-27"), full[0])
     case = cell.open("admission", person, day(1))
     prepare(case, Days(day(3)), full[1])
     told = case.vote("cell_resolution", day(90), 3, 0, "--outcome", "passed")
@@ -260,25 +270,34 @@ def test_a_life_of_2026_decided_by_packages(offices):
         assert office("verify", today=Days(ends)(30)) == {"ok": True, "problems": []}
 
 
-def test_admitted_again_after_the_time_the_rule_asks(cell):
-    day = Days("2025-11-10")
+WINDOWS = [
+    ("2022-03-07", "2019-05-20", ["committee", "decision"], "remind"),
+    ("2025-11-10", "2022-11-20", ["committee", "decision"], None),
+    ("2026-07-27", "2023-05-20", ["decision"], None),
+]
+
+
+@pytest.mark.parametrize(("first", "gone", "chain", "said"), WINDOWS)
+def test_admitted_again(cell, first, gone, chain, said):
+    day = Days(first)
     office, full = cell(day(0))
     told = {"name": "Trần Văn Hòa", "birth": "1975-03-04", "sex": "nam", "admission_date": "2000-05-19"}
-    gone = {"activity": "deleted", "activity_date": "2022-11-20"}
-    person = office.person(day(0), "former", **told, **gone)
+    person = office.person(day(0), "former", **told, activity="deleted", activity_date=gone)
     case = office.open("admission", person, day(0))
     assert office.member(person, day(1))["status"] == "applicant"
-    left = {"readmission": "có", "exit_reason": "deleted", "exit_day": "2022-11-20"}
+    left = {"readmission": "có", "exit_reason": "deleted", "exit_day": gone}
     prepare(case, Days(day(5)), full[1], **left, readmission_consent_date=day(5))
-    told = case.vote("cell_resolution", day(90), 5)
-    case.paper("6-KNĐ", day(90), "7", "--reason", "ghi số nghị quyết")
-    assert [p["id"] for p in told["problems"] if p["severity"] == "block"] == []
-    case.from_paper("committee", day(95), "passed", "11")
-    case.from_paper("decision", day(100), "admit", "58-QĐ/ĐU")
+    case.vote("cell_resolution", day(90), 5, 0, "--outcome", "passed")
+    told = case.paper("6-KNĐ", day(90), "7", "--reason", "ghi số nghị quyết")
+    found = {p["id"]: p["severity"] for p in told["problems"]}
+    assert found.get("V42") == said and "block" not in found.values(), "unknown rules are said, not enforced"
+    for number, step in enumerate(chain):
+        outcome = "admit" if step == "decision" else "passed"
+        case.from_paper(step, day(95 + number), outcome, f"{11 + number}")
     case.paper("9-KNĐ", day(100), "58-QĐ/ĐU")
     case.record("receipt", day(101))
     case.record("ceremony", day(104), helper=full[0])
     found = office.member(person, day(104))
     assert (found["status"], found["admission_date"]) == ("probationary", day(104)), "on probation again"
-    out = iso(day(100)) - iso("2022-11-20")
+    out = iso(day(100)) - iso(gone)
     assert found["party_age_from"] == (iso("2000-05-19") + out).isoformat(), "the first time less the gap"
