@@ -43,7 +43,7 @@ def of_case(unit: Unit, form: Form, case: str) -> list[dict[str, Any]]:
         found |= _OF_FORM[form.code](dossier)
     if form.code in _OF_WRITERS:
         return _each(dossier, form, found, _OF_WRITERS[form.code](dossier))
-    return [found | paper_values(dossier.paper(form.code))]
+    return [found | paper_values(dossier.begun(form.code))]
 
 
 def _each(
@@ -57,7 +57,7 @@ def _each(
         taken = signed[-1] if signed else next((p for p in rest if not p.signer), None)
         rest = [p for p in rest if p is not taken and p not in signed]
         made.append(found | told | paper_values(taken))
-    return made or [found | paper_values(dossier.paper(form.code))]
+    return made or [found | paper_values(dossier.begun(form.code))]
 
 
 def _written(dossier: Dossier) -> dict[str, Any]:

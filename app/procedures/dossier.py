@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -83,8 +84,11 @@ class Dossier:
 
     def paper(self, form: str) -> Paper | None:
         """The newest paper of a form; texts begun for one, without date and number, are no paper yet."""
-        found = [p for p in self.papers if p.form == form and (p.date or p.number)]
-        return max(found, key=lambda p: (p.date or "", p.revision, p.id), default=None)
+        return _newest(p for p in self.papers if p.form == form and (p.date or p.number or not p.data))
+
+    def begun(self, form: str) -> Paper | None:
+        """The newest paper of a form, else the texts begun for it."""
+        return self.paper(form) or _newest(self.all_papers(form))
 
     def all_papers(self, form: str) -> list[Paper]:
         return [p for p in self.papers if p.form == form]
@@ -161,6 +165,10 @@ class Dossier:
         """Hash of the dossier handed over, as it stands now; None before it was."""
         handing = [self.counting(s.id) for s in self.procedure.steps if s.hands_over]
         return next((self.hash(act) for act in handing if act is not None), None)
+
+
+def _newest(papers: Iterable[Paper]) -> Paper | None:
+    return max(papers, key=lambda p: (p.date or "", p.revision, p.id), default=None)
 
 
 def _standing(act: Act) -> tuple[bool, str, str]:

@@ -144,7 +144,7 @@ def test_another_offices_step_is_recorded_from_its_paper(taken_over):
         "--remark",
         "cell_resolution=ghi rõ số phiếu",
     )
-    assert told["next"] == ["awareness"]
+    assert told["next"] == ["cell_resolution"]
     steps = {s["id"]: s for s in cell("case", "show", cell.case)["steps"]}
     assert steps["committee"]["from_paper"] == {"number": "11", "issuer": "Đảng ủy xã", "date": "2025-11-18"}
     assert steps["committee"]["remarks"] == [{"item": "cell_resolution", "text": "ghi rõ số phiếu"}]
@@ -156,7 +156,7 @@ def test_an_act_is_taken_back_with_its_reason(cell):
     assert cell.refused("case", "annul", cell.case, "permission", "--reason", "nhầm") == "not_found"
     assert cell.refused("case", "annul", cell.case, "awareness", exit_code=2) == "wrong_use"
     told = cell("case", "annul", cell.case, "awareness", "--reason", "ghi nhầm người")
-    assert told["next"] == ["awareness"]
+    assert told["next"] == ["cell_resolution"]
     assert cell("verify")["ok"]
 
 

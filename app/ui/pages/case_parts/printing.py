@@ -79,8 +79,6 @@ def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
     found: list[tuple[str | None, str]] = [
         (form.form, f"{form.title} ({form.form})") for form in dict.fromkeys([*here, *own])
     ]
-    if case.own and case.votes and forms()[MINUTES].fits(case.kind):
-        found.append((MINUTES, _(OWN_TITLES[MINUTES])))
     more: list[tuple[str | None, str]] = list(case_forms(case.kind))
     line: list[tuple[str | None, str]] = [(None, "")] if found and more else []
     return [*found, *line, *more]

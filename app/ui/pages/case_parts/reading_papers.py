@@ -33,13 +33,13 @@ def papers_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[PaperView
     found: dict[str, PaperView] = {}
     for one in wanted:
         for paper in one.papers:
-            have = dossier.paper(paper.form)
+            have = dossier.begun(paper.form)
             if have is None and (not holds(dossier, paper.when) or (one is not step and not paper.need)):
                 continue
             found[paper.form] = PaperView(
                 paper.form,
                 _(paper.title) if paper.title else words.form_title(paper.form),
-                have is not None and bool(have.date or have.number or not have.data),
+                dossier.paper(paper.form) is not None,
                 words.date_of(have.date) if have else "",
                 (have.number or "") if have else "",
                 (have.signer or "") if have else "",
