@@ -156,7 +156,7 @@ def test_an_act_is_taken_back_with_its_reason(cell):
     assert cell.refused("case", "annul", cell.case, "permission", "--reason", "nhầm") == "not_found"
     assert cell.refused("case", "annul", cell.case, "awareness", exit_code=2) == "wrong_use"
     told = cell("case", "annul", cell.case, "awareness", "--reason", "ghi nhầm người")
-    assert told["next"] == ["cell_resolution"]
+    assert told["next"] == ["awareness"]
     assert cell("verify")["ok"]
 
 
