@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.commands import cases, exchange, later, lists, offices, papers, people, received, rules, upkeep
+from app.commands import (
+    cases,
+    exchange,
+    later,
+    lists,
+    offices,
+    papers,
+    people,
+    received,
+    rounds,
+    rules,
+    upkeep,
+)
 from app.commands.answers import Answer
 from app.commands.desk import Desk
 from app.words import N_
@@ -53,6 +65,8 @@ def flag(*names: str, **how: Any) -> Takes:
 CASE, STEP = a("case", metavar="CASE"), a("step", metavar="STEP")
 DATE, REASON = a("--date", metavar="D"), a("--reason", metavar="TEXT")
 SET = many("--set", metavar="K=V")
+ROUND, NOTE = a("--round", metavar="ID"), a("--note", metavar="TEXT")
+HALVES = ("H1", "H2")
 PAPER = (
     a("form", metavar="FORM"),
     DATE,
@@ -77,6 +91,7 @@ GROUPS = {
     "person": N_("thêm, sửa một người"),
     "case": N_("hồ sơ việc"),
     "rating": N_("đánh giá, xếp loại"),
+    "review": N_("rà soát đảng viên"),
     "user": N_("người được mở sổ"),
 }
 
@@ -286,6 +301,44 @@ TABLE = (
     Line("rating set", later.not_yet, N_("ghi xếp loại (chưa có)"), (a("words", nargs="*"), SET)),
     Line("rating check", later.not_yet, N_("kiểm tra đợt xếp loại (chưa có)"), (a("words", nargs="*"),)),
     Line("rating close", later.not_yet, N_("kết thúc đợt xếp loại (chưa có)"), (a("words", nargs="*"),)),
+    Line(
+        "review open",
+        rounds.open_review,
+        N_("mở đợt rà soát đảng viên"),
+        (a("year", type=int, metavar="YEAR"), a("--part", choices=HALVES), DATE),
+    ),
+    Line(
+        "review show",
+        rounds.show_review,
+        N_("xem đợt rà soát, một người trong đợt"),
+        (a("person", nargs="?", metavar="PERSON"), ROUND),
+    ),
+    Line(
+        "review set",
+        rounds.set_review,
+        N_("ghi kết quả rà soát một người"),
+        (
+            a("person", metavar="PERSON"),
+            need("--outcome", metavar="O"),
+            a("--note", metavar="TEXT"),
+            DATE,
+            a("--number", metavar="N"),
+            ROUND,
+        ),
+    ),
+    Line(
+        "review clear",
+        rounds.clear_review,
+        N_("bỏ kết quả đã ghi của một người"),
+        (a("person", metavar="PERSON"), need("--reason", metavar="TEXT"), ROUND),
+    ),
+    Line("review close", rounds.close_review, N_("kết thúc đợt rà soát"), (DATE, NOTE, ROUND)),
+    Line(
+        "review reopen",
+        rounds.reopen_review,
+        N_("mở lại đợt rà soát đã kết thúc"),
+        (need("--reason", metavar="TEXT"), ROUND),
+    ),
     Line("tour", None, N_("chạy thử việc chính trong cửa sổ thật, có ảnh"), (a("--out", metavar="DIR"),)),
     Line(
         "rules",

@@ -1,0 +1,39 @@
+"""The people of a round in the order of lists, and how far the round is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import PersonStanding, RoundItem
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One person of a round, with the name and status a list shows."""
+
+    item: RoundItem
+    name: str
+    status: str
+    state: str | None
+
+
+def fetch(session: Session, round_: str) -> list[ItemRow]:
+    """The items of a round that are about persons, by given name."""
+    found = (
+        select(RoundItem, PersonStanding)
+        .join(PersonStanding, PersonStanding.person == RoundItem.person)
+        .where(RoundItem.round == round_, RoundItem.gone.is_(False))
+        .order_by(PersonStanding.sort_key, RoundItem.id)
+    )
+    return [ItemRow(item, p.name, p.status, p.state) for item, p in session.execute(found)]
+
+
+def tally(session: Session, round_: str) -> Counter[str]:
+    """How many items have which outcome; "" for those without one."""
+    outcome = func.coalesce(RoundItem.outcome, "")
+    found = select(outcome, func.count()).where(RoundItem.round == round_, RoundItem.gone.is_(False))
+    return Counter(dict(session.execute(found.group_by(outcome)).tuples().all()))

@@ -1,0 +1,44 @@
+"""The review of members by command line, and what those see who do not handle restricted cases."""
+
+
+def test_a_review_from_opening_to_end(line):
+    people = line.full_members("ABC")
+    opened = line("review", "open", "2025", "--part", "H1")
+    assert opened["left"] == 3 and [m["name"] for m in opened["members"]][0] == "Nguyễn Văn A"
+    assert line.refused("review", "open", "2025", "--part", "H1") == "round_exists"
+    found = line("review", "show", people[0])["members"][0]
+    assert {fact["kind"] for fact in found["facts"]} >= {"status", "dues", "ratings", "absent"}
+    assert line.refused("review", "set", people[0], "--outcome", "follow_up") == "bad_value"
+    for person in people[:2]:
+        line("review", "set", person, "--outcome", "no_issue", "--date", "2025-07-05", "--number", "7-BB")
+    told = line(
+        "review", "set", people[2], "--outcome", "follow_up", "--note", "nhắc", "--date", "2025-07-05"
+    )
+    assert told["members"][0]["note"] == "nhắc" and told["left"] == 0
+    assert line("review", "clear", people[2], "--reason", "nhầm")["left"] == 1
+    assert line.refused("review", "close") == "not_reviewed"
+    assert line("review", "close", "--note", "vắng có lý do")["closed"] == "2025-11-22"
+    assert line.refused("review", "set", people[2], "--outcome", "no_issue") == "round_closed"
+    assert line("review", "reopen", "--reason", "bổ sung")["closed"] is None
+    line("review", "set", people[2], "--outcome", "no_issue")
+    code, text = line.text("review", "show")
+    assert code == 0 and "6 tháng đầu năm 2025" in text and "Không có vấn đề" in text
+    line("verify")
+
+
+def test_without_a_round_it_is_said(line):
+    assert line.refused("review", "show") == "no_round"
+
+
+def test_a_clerk_finds_no_trace(line, tmp_path, monkeypatch):
+    person = line.full_members("A")[0]
+    round_ = line("review", "open", "2025")["id"]
+    (tmp_path / "moi.txt").write_text("mật khẩu khác dài", "utf-8")
+    line("user", "add", "Người giúp", "--role", "clerk", "--new-password-file", tmp_path / "moi.txt")
+    monkeypatch.setenv("SO_CHI_BO_PASSWORD", "mật khẩu khác dài")
+    assert line.refused("review", "show", "--user", "Người giúp") == "no_round"
+    assert line.refused("review", "show", "--round", round_, "--user", "Người giúp") == "not_found"
+    assert line.refused("review", "open", "2024", "--user", "Người giúp") == "no_right"
+    assert (
+        line.refused("review", "set", person, "--outcome", "no_issue", "--user", "Người giúp") == "no_round"
+    )
