@@ -146,6 +146,7 @@ def stand(dossier: Dossier) -> Standing:
     done = {s.id for s in line if s.id in there and _done(dossier, s)}
     told = {s.id for s in line if s.id in there and dossier.latest(s.id) is not None}
     passed = _earlier(told, line, there) - told if dossier.case.taken_over else set()
+    passed -= {s.id for s in line if s.id in passed and _makes(dossier, s)}
     there -= passed
     ended, result = _end(dossier)
     states = []
@@ -175,6 +176,16 @@ def stand(dossier: Dossier) -> Standing:
         ended, result = max(days, default=dossier.case.opened), "done"
     days = [s.act.date for s in states if s.state == DONE and s.act and s.act.date]
     return Standing(tuple(states), ended, result, max(days, default=dossier.case.opened))
+
+
+def _makes(dossier: Dossier, step: Step) -> bool:
+    """Whether a step makes the person something the book does not yet know them to be.
+
+    Left out of a case begun on paper it is still asked for: else nobody would become what they are.
+    """
+    effects = step.effects + tuple(effect for outcome in step.outcomes for effect in outcome.effects)
+    made = {_EVENTS.get(effect.status, effect.status) for effect in effects if effect.status}
+    return bool(made) and not made & {event.what for event in dossier.events(dossier.person.id)}
 
 
 def earlier(dossier: Dossier, step: Step) -> set[str]:
