@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.models import Act, EntryRow, PersonStanding
+from app.models import Act, CaseStanding, EntryRow, PersonStanding
 from app.models import entry as entries
 from app.procedures import engine
 from app.procedures.ballots import RecordVote
@@ -16,6 +16,7 @@ from app.procedures.deeds import perform
 from app.procedures.office import open_office
 from app.procedures.people import AddPerson
 from app.procedures.standing import verify
+from app.reports import received
 from app.storage import keys
 from app.storage.clock import Clock
 from app.trouble import Refused
@@ -348,3 +349,25 @@ def test_the_superior_sees_what_was_sent_and_what_was_corrected(two_offices):
         assert stands.step("committee").state == engine.DONE, "what was judged stands"
         assert "A03" in {p.id for p in problems(dossier, stands)}, "and is shown to have changed since"
         assert verify(unit) == []
+
+
+def test_what_ended_in_the_cell_leaves_the_queue_of_the_committee(two_offices):
+    cell, committee = two_offices.cell, two_offices.committee
+    day = two_offices.day.isoformat()
+    ends = {
+        "withdrawn": RecordStep(two_offices.cases[0], "withdrawal", day, None, {"reason": "Xin thôi"}),
+        "died": RecordStep(two_offices.cases[1], "death", day),
+        "moved": RecordStep(two_offices.cases[2], "move", day, "handed_over", {"transfer_day": day}),
+    }
+    for deed in ends.values():
+        two_offices.do(cell, deed)
+    two_offices.send(cell, committee)
+    with committee.reading() as session:
+        left = {line.case for line in received.fetch(session, committee.organisation_id)}
+        found = [session.get(CaseStanding, deed.case).result for deed in ends.values()]
+    assert left == set(two_offices.cases[3:])
+    assert found == list(ends)
+    for deed in ends.values():
+        with pytest.raises(Refused) as refused:
+            two_offices.do(committee, RecordStep(deed.case, "committee", day, "passed"))
+        assert refused.value.code == "case_closed"
