@@ -12,6 +12,7 @@ from app.__main__ import main
 from app.storage import keys
 from app.trouble import Refused
 from app.ui import tour
+from app.ui.tour import admission, pictures
 from app.ui.tour.hands import Days, Hands, Unable
 from app.ui.tour.story import Story
 from app.ui.widgets.base import column
@@ -45,6 +46,19 @@ def test_the_whole_tour_plays_and_leaves_its_papers_packages_and_pictures(tmp_pa
     assert (out / "van-ban" / "6-KNĐ.pdf").read_bytes().startswith(b"%PDF")
     packages = list((out / "usb").glob("*.sochibo"))
     assert len(packages) == 7 and all(file.read_bytes().startswith(b"sochibo 1 ") for file in packages)
+
+
+@pytest.mark.parametrize("today", ["2023-11-20", "2026-11-16"])
+def test_an_admission_is_lived_in_the_window_under_other_rules(tmp_path, monkeypatch, today):
+    """W2 and W6: no known share of votes, another chain; the same hands come to the same end."""
+    whole = Story.steps
+    quick = {admission.print_papers, pictures.all_pages}
+    monkeypatch.setattr(Story, "steps", lambda story: [s for s in whole(story) if s[1] not in quick])
+    monkeypatch.setattr(Hands, "look", lambda *_args: None)
+    told = tour.play(tmp_path / "out", datetime.date.fromisoformat(today))
+    assert [(step["title"], step["failed"]) for step in told["steps"] if step["failed"]] == []
+    decided = next(step for step in told["steps"] if "ra quyết định" in step["title"])
+    assert ("14-NQ/ĐU" in decided["notes"][0]) == (today < "2026")
 
 
 def _steps(*plays):

@@ -207,8 +207,8 @@ def before_vote(story: Story, hands: Hands) -> None:
 
 def _ballot(
     story: Story, hands: Hands, page: Any, day: str, agree: int, against: int, chair: str = "Lương Văn Thuận"
-) -> tuple[int, int]:
-    """Type a vote; the base and the votes needed."""
+) -> tuple[int, int | None]:
+    """Type a vote; the base and the votes needed, None where no source says."""
     panel = page.panel
     hands.fill(panel.day, story.words(day))
     hands.wait(lambda: panel.vote.tally.number, "tổng số tính phiếu")
@@ -221,18 +221,34 @@ def _ballot(
     return tally.number, tally.needed
 
 
+CHAIN = ("committee", "decision")
+"""What may follow the cell; a window whose chain lacks the first goes to the second at once."""
+
+
+def _outcome(hands: Hands, page: Any, outcome: str, needed: int | None) -> None:
+    """The window counts the outcome where a threshold is known; else people state it."""
+    outcomes = page.panel.outcome
+    if needed is not None and outcomes.value() != outcome:
+        raise AssertionError("the window counted otherwise")
+    if outcomes.value() != outcome:
+        hands.choose(outcomes, outcome)
+
+
 def first_ballot(story: Story, hands: Hands) -> None:
     """Fewer votes than two thirds."""
     page = _case(story, hands, "cell", "cell_resolution")
     hands.fill(page.panel.day, story.words("11/11/2025"))
-    hands.wait(lambda: page.panel.vote.tally.needed, "số phiếu cần")
-    short = page.panel.vote.tally.needed - 1
+    hands.wait(lambda: page.panel.vote.tally.number, "tổng số tính phiếu")
     came = page.panel.vote.tally.came
+    short = (page.panel.vote.tally.needed or came // 2) - 1
     base, needed = _ballot(story, hands, page, "11/11/2025", short, came - short)
-    if page.panel.outcome.value() != "failed":
-        raise AssertionError("the window counted otherwise")
+    _outcome(hands, page, "failed", needed)
     hands.look(page.window(), "hop-lan-mot")
     _done(hands, page)
+    if needed is None:
+        story.note(_("{n} phiếu tán thành trên {base}; chưa có nguồn nói cần bao nhiêu, chi bộ ghi "
+                     "không đạt.").format(n=short, base=base))  # fmt: skip
+        return
     story.note(
         _("{n} phiếu tán thành trên {base}, cần {needed}: không đạt, họp lại được.").format(
             n=short, base=base, needed=needed
@@ -244,6 +260,7 @@ def second_ballot(story: Story, hands: Hands) -> None:
     """Enough votes, and the resolution with its number."""
     page = _case(story, hands, "cell", "cell_resolution")
     base, needed = _ballot(story, hands, page, "15/11/2025", -1, 1)
+    _outcome(hands, page, "passed", needed)
     hands.type(page.panel.more["doc_number"], "05-NQ/CB")
     hands.fill(page.panel.more["doc_date"], story.words("15/11/2025"))
     hands.look(page.window(), "hop-lan-hai")
@@ -251,11 +268,13 @@ def second_ballot(story: Story, hands: Hands) -> None:
     page.window().resize(1366, 768)
     hands.settle()
     _done(hands, page)
-    if "committee" not in page.case.now:
+    above = [step for step in CHAIN if step in page.case.now]
+    if not above:
         raise AssertionError(f"the case did not go up but to {page.case.now}")
-    story.note(
-        _("Đủ phiếu ({needed} trên {base}); hồ sơ khóa lại, chờ cấp trên.").format(needed=needed, base=base)
-    )
+    story.known["above"] = CHAIN[CHAIN.index(above[0]) :]
+    enough = _("Đủ phiếu ({needed} trên {base}); hồ sơ khóa lại, chờ cấp trên.")
+    said = _("Chi bộ ghi đạt, chưa có nguồn nói cần bao nhiêu phiếu; hồ sơ khóa lại, chờ cấp trên.")
+    story.note((enough if needed else said).format(needed=needed, base=base))
 
 
 def print_papers(story: Story, hands: Hands) -> None:
@@ -300,7 +319,7 @@ def take_in_above(story: Story, hands: Hands) -> None:
 def send_back(story: Story, hands: Hands) -> None:
     """The committee returns the verification."""
     story.go_to("18/11/2025")
-    page = _case(story, hands, "top", "committee")
+    page = _case(story, hands, "top", story.known["above"][0])
     panel = page.panel
     hands.fill(panel.day, story.words("18/11/2025"))
     hands.choose(panel.outcome, "returned")
@@ -326,7 +345,7 @@ def mend(story: Story, hands: Hands) -> None:
     _done(hands, page)
     facts = {"comment_date": "19/11/2025", "certificate_date": "19/11/2025", "dossier_day": "19/11/2025"}
     _step(story, hands, "cv_certificate", "19/11/2025", facts=facts)
-    if "committee" not in page.case.now:
+    if story.known["above"][0] not in page.case.now:
         raise AssertionError(f"mended, but now {page.case.now}")
     file = send(story, hands, "cell")
     story.note(_("Bổ sung người được thẩm tra, nhận xét lại; nghị quyết và phiếu giữ nguyên; gửi lại."), file)
@@ -336,20 +355,22 @@ def decide(story: Story, hands: Hands) -> None:
     """Vote of the committee, decision with its number, and down it goes."""
     story.go_to("20/11/2025")
     take(story, hands, "top", "", NAME)
-    for step, day, outcome, number in (
-        ("committee", "20/11/2025", "passed", "14-NQ/ĐU"),
-        ("decision", "21/11/2025", "admit", "58-QĐ/ĐU"),
-    ):
+    numbers = {"committee": "14-NQ/ĐU", "decision": "58-QĐ/ĐU"}
+    for step, day, outcome in (("committee", "20/11/2025", "passed"), ("decision", "21/11/2025", "admit")):
+        if step not in story.known["above"]:
+            continue
         story.go_to(day)
         page = _case(story, hands, "top", step)
         _ballot(story, hands, page, day, 3, 0, "Lê Thị Bình")
         if page.panel.outcome.value() != outcome:
             hands.choose(page.panel.outcome, outcome)
-        hands.type(page.panel.more["doc_number"], number)
+        hands.type(page.panel.more["doc_number"], numbers[step])
         hands.look(page.window(), f"cap-uy-{step}")
         _done(hands, page)
     file = send(story, hands, "top", "gui-quyet-dinh")
-    story.note(_("Nghị quyết 14-NQ/ĐU, Quyết định 58-QĐ/ĐU; gói quyết định trên USB."), file)
+    papers = {"committee": _("Nghị quyết {number}"), "decision": _("Quyết định {number}")}
+    done = ", ".join(papers[step].format(number=numbers[step]) for step in story.known["above"])
+    story.note(_("{papers}; gói quyết định trên USB.").format(papers=done), file)
 
 
 def ceremony(story: Story, hands: Hands) -> None:
