@@ -112,6 +112,13 @@ def _chain_day(dossier: Dossier, step: Step) -> datetime.date | None:
     return next((dossier.day_of(f"{s.id}.day") for s in links if _done(dossier, s)), None)
 
 
+def _skipped(dossier: Dossier, step: Step) -> bool:
+    """Whether a chain that nobody knows went on without this link: nothing waits for it any more."""
+    rule, _link = link_of(dossier, step)
+    unknown = rule is not None and not rule.known
+    return unknown and not _done(dossier, step) and _chain_day(dossier, step) is not None
+
+
 def role_of(dossier: Dossier, step: Step, day: datetime.date | None = None) -> str:
     """The role whose office does the step on `day`."""
     rule, link = link_of(dossier, step, day)
@@ -171,7 +178,8 @@ def stand(dossier: Dossier) -> Standing:
     for step in dossier.procedure.steps:
         if step.any_time and (act := dossier.counting(step.id)) is not None:
             states.append(StepState(step, DONE, act.attempt, act, dossier.case.owner))
-    if ended is None and there and there == done:
+    skipped = {s.id for s in line if s.id in there - done and _skipped(dossier, s)}
+    if ended is None and there and there == done | skipped:
         days = [a.date or "" for a in dossier.acts]
         ended, result = max(days, default=dossier.case.opened), "done"
     days = [s.act.date for s in states if s.state == DONE and s.act and s.act.date]
@@ -274,7 +282,8 @@ def _waiting(dossier: Dossier, step: Step, line: list[Step], there: set[str]) ->
             continue
         earlier = by_id[name]
         rule, _link = link_of(dossier, earlier)
-        passable = rule is not None and not rule.known and earlier.chain == step.chain
+        unknown = rule is not None and not rule.known
+        passable = unknown and (earlier.chain == step.chain or _skipped(dossier, earlier))
         if not passable:
             found.append(name)
         queue.extend(before(earlier, line, there))
