@@ -147,8 +147,11 @@ def list_cases(desk: Desk) -> Answer:
 
     words = desk.words
     with desk.office() as workspace, workspace.reading() as session:
-        actor = workspace.organisation_id if words.mine else None
-        rows = reports.fetch(session, words.procedure, open_only=words.open, actor=actor, limit=words.limit)
+        actor = desk.office_id(workspace) if words.mine else None
+        owner = desk.book(workspace) or None
+        rows = reports.fetch(
+            session, words.procedure, owner=owner, open_only=words.open, actor=actor, limit=words.limit
+        )
         told = [
             {
                 "id": r.standing.case,

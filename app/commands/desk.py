@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 PASSWORD = "SO_CHI_BO_PASSWORD"
 NEW_PASSWORD = "SO_CHI_BO_NEW_PASSWORD"
+IN_BOOKS = {
+    "person", "members", "import-members", "case", "document", "duties", "settings", "seat", "report",
+    "review", "rules",
+}  # fmt: skip
+"""Commands, by their first word, that also work in the book of a cell that a committee keeps."""
 
 
 class Desk:
@@ -31,6 +36,7 @@ class Desk:
 
     def __init__(self, words: Namespace) -> None:
         self.words = words
+        self._book: str | None = None
 
     @property
     def clock(self) -> Clock:
@@ -96,12 +102,35 @@ class Desk:
         with open_office(path, self.password(), user=self.words.user) as workspace:
             if not as_it_is:
                 bring_to_today(workspace, self.clock)
+            self.book(workspace)
             yield workspace
+
+    def book(self, workspace: Workspace) -> str:
+        """Id of the kept book named by `--book`, "" for the office's own. Raises Refused("unknown_book")."""
+        if not self.words.book:
+            return ""
+        if self._book is None:
+            from app.procedures.books import book_of
+
+            if self.words.path.partition(" ")[0] not in IN_BOOKS:
+                raise WrongUse(
+                    "wrong_use",
+                    _("Lệnh {name} làm ở sổ của chính cấp ủy.").format(name=self.words.path),
+                    _("Bỏ --book."),
+                )
+            with workspace.reading() as session:
+                self._book = book_of(session, workspace.organisation_id, self.words.book).id
+        return self._book
+
+    def office_id(self, workspace: Workspace) -> str:
+        """Id of the office whose book is open."""
+        return self.book(workspace) or workspace.organisation_id
 
     @contextmanager
     def writing(self, workspace: Workspace) -> Iterator[Unit]:
         """A transaction; `--yes` accepts a clock that is behind."""
-        with workspace.unit(self.clock, clock_accepted=self.words.yes) as unit:
+        book = self.book(workspace)
+        with workspace.unit(self.clock, clock_accepted=self.words.yes, book=book) as unit:
             yield unit
 
     @contextmanager
@@ -110,7 +139,7 @@ class Desk:
         from app.storage.unit import Unit
 
         with workspace.reading() as session:
-            yield Unit(workspace, session, workspace.user, self.clock, True)
+            yield Unit(workspace, session, workspace.user, self.clock, True, self.book(workspace))
 
     def do(self, workspace: Workspace, command: Command) -> Changed:
         """Do one deed in a transaction of its own."""

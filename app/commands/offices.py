@@ -181,7 +181,7 @@ def settings(desk: Desk) -> Answer:
             desk.do(workspace, PutSetting(values, words.start or "", words.document))
         with desk.looking(workspace) as unit:
             rows = sorted(unit.all(Setting), key=lambda s: (s.key, s.from_))
-            own = workspace.organisation_id
+            own = desk.office_id(workspace)
             told = [
                 {
                     "key": s.key,

@@ -58,6 +58,11 @@ def add_common(parser: argparse.ArgumentParser, *, inner: bool) -> None:
 
     group = parser.add_argument_group(_("Tùy chọn chung"))
     add("-w", "--workspace", metavar="DIR", help=_("thư mục của sổ"))
+    add(
+        "--book",
+        metavar="CODE",
+        help=_("mã của sổ giữ hộ; không nêu thì là sổ của chính mình"),
+    )
     add("--user", metavar="NAME", help=_("người mở sổ; không nêu thì là người có mật khẩu này"))
     add("--password-file", metavar="F", help=_("tệp chứa mật khẩu; hoặc biến SO_CHI_BO_PASSWORD"))
     add("--json", action="store_true", default=False, help=_("trả lời bằng một đối tượng JSON"))

@@ -38,8 +38,8 @@ def members(desk: Desk) -> Answer:
     from app.reports import members as reports
 
     words = desk.words
-    query = reports.Query(None, words.status or "all", words.search or "")
     with desk.office() as workspace, workspace.reading() as session:
+        query = reports.Query(desk.book(workspace) or None, words.status or "all", words.search or "")
         total = reports.count(session, query)
         rows = [_row(row) for row in reports.fetch(session, query, 0, words.limit)]
     shown = [

@@ -102,7 +102,7 @@ def packs(desk: Desk, more: list[str]) -> Answer:
                 "withdrawn": held.record.gone,
                 "own": held.own,
             }
-            for held in held_packs(unit.session, unit.organisation)
+            for held in held_packs(unit.session, unit.author)
         ]
     lines = columns(
         [(p["pack"], p["version"], _("chờ bật") if p["waiting"] else _("đang dùng")) for p in found]

@@ -186,7 +186,7 @@ def duties(desk: Desk) -> Answer:
                 "step": r.duty.step,
                 "overdue": bool(r.duty.due and r.duty.due < today),
             }
-            for r in home.duties(session, workspace.organisation_id, until)
+            for r in home.duties(session, desk.office_id(workspace), until)
         ]
     lines = [
         f"{text_of(d['due'])}  {d['name']}: {d['what']}" + (_(" (quá hạn)") if d["overdue"] else "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.commands import (
+    books,
     cases,
     exchange,
     later,
@@ -88,6 +89,7 @@ NEW_PASSWORD = a(
 )
 
 GROUPS = {
+    "book": N_("sổ giữ hộ chi bộ chưa có máy"),
     "person": N_("thêm, sửa một người"),
     "case": N_("hồ sơ việc"),
     "rating": N_("đánh giá, xếp loại"),
@@ -127,6 +129,24 @@ TABLE = (
         offices.invite,
         N_("mời một tổ chức cấp dưới kết nối"),
         (need("--name"), need("--code"), need("--kind", choices=KINDS), need("--out", metavar="F")),
+    ),
+    Line("book list", books.list_books, N_("các sổ giữ hộ")),
+    Line(
+        "book keep",
+        books.keep,
+        N_("giữ hộ sổ của một chi bộ chưa có máy"),
+        (
+            need("--name"),
+            need("--code"),
+            a("--place"),
+            a("--correct", metavar="CODE", help=N_("sửa tên, mã, địa danh của sổ đang giữ")),
+        ),
+    ),
+    Line(
+        "book stop",
+        books.stop,
+        N_("thôi giữ một sổ chưa ghi ai"),
+        (a("code", metavar="CODE"), need("--reason", metavar="TEXT")),
     ),
     Line(
         "import-members",

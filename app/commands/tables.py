@@ -59,7 +59,7 @@ def members(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable
     from app.procedures.titles import FIELD_TITLES, STATUS_TITLES
     from app.reports.members import template_rows
 
-    own = unit.workspace.own_organisation(unit.session)
+    own = unit.office()
     people = template_rows(unit.session, own.id)
     names = ("birth", "sex", "status", "admission_date", "official_date", "card_number")
     words = {"status": STATUS_TITLES, "sex": {"male": N_("Nam"), "female": N_("Nữ")}}

@@ -99,8 +99,10 @@ def _of_person(unit: Unit, form: Form, person: Person) -> dict[str, Any]:
 
 
 def _office(unit: Unit) -> dict[str, Any]:
-    own = unit.workspace.own_organisation(unit.session)
+    own = unit.office()
     above = unit.session.scalar(select(Peer.name).where(Peer.relation == "above"))
+    if unit.book:
+        above = unit.workspace.name
     named = offices.setting(unit, "office.grassroots", unit.today)
     above = above or (named if isinstance(named, str) and named != offices.ABSENT else None)
     seats = offices.seats(unit, BODIES[own.type], unit.today)
@@ -117,7 +119,7 @@ def _office(unit: Unit) -> dict[str, Any]:
 def _duties(unit: Unit) -> dict[str, Any]:
     from app.reports import home
 
-    own = unit.workspace.own_organisation(unit.session)
+    own = unit.office()
     rows = [
         {
             "person": r.name,

@@ -193,7 +193,7 @@ def _decided(chain: str, *proposals: str) -> Callable[[Dossier], dict[str, Any]]
 
     def told(dossier: Dossier) -> dict[str, Any]:
         paper = next((p for p in map(dossier.paper, proposals) if p is not None), None)
-        own = dossier.unit.workspace.own_organisation(dossier.unit.session)
+        own = dossier.unit.office()
         act = dossier.latest("decision")
         vote = dossier.vote("decision", act.attempt) if act is not None else None
         whole = vote is not None and vote.body == "committee"  # the delegated committee decides itself

@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from app.models import Act, Case, Event, ExceptionPaper, Paper, Person, Record, Vote
 from app.storage import unit as units
 from app.storage.unit import Unit
+from app.trouble import Refused
+from app.words import _
 
 
 class Command:
@@ -19,6 +21,8 @@ class Command:
 
     right: ClassVar[str] = "write"
     deed: ClassVar[str] = ""
+    in_book: ClassVar[bool] = True
+    """Whether it can be done in the book of a cell that a committee keeps."""
 
     def do(self, unit: Unit) -> Any:
         raise NotImplementedError
@@ -37,11 +41,22 @@ class Changed:
 def perform(unit: Unit, command: Command) -> Changed:
     """Do `command` in `unit`; raises Refused when the right is missing or the input or rules say no."""
     unit.user.require(command.right)
+    if unit.book and not command.in_book:
+        raise refuse_in_book()
     unit.begin(command.deed)
     before = len(unit.touched)
     deed = unit.deed
     result = command.do(unit)
     return changed(deed, unit.touched[before:], result)
+
+
+def refuse_in_book() -> Refused:
+    """The refusal of what only the committee's own book takes."""
+    return Refused(
+        "own_book_only",
+        _("Việc này ghi ở sổ của chính cấp ủy, không ghi ở sổ giữ hộ."),
+        _("Quay về sổ của cấp ủy rồi làm."),
+    )
 
 
 def changed(deed: str, records: list[Record], result: Any = None) -> Changed:

@@ -11,6 +11,7 @@ from app.models import Act, EntryRow
 from app.models.local import PageEntry
 from app.procedures import engine
 from app.procedures.checks import problems
+from app.procedures.deeds import refuse_in_book
 from app.procedures.dossier import Dossier
 from app.procedures.people import day_field
 from app.regulations.procedures import Step
@@ -50,10 +51,14 @@ def is_own(dossier: Dossier, step: Step, day: str, from_paper: Mapping[str, str]
     office = engine.office_of(dossier, step, datetime.date.fromisoformat(day))
     if office.id == unit.organisation and not from_paper:
         return True
+    if unit.book and office.id == unit.author:
+        raise refuse_in_book()
     if dossier.case.owner != unit.organisation:
         if from_paper is None or office.id != unit.organisation:
             raise Refused(
-                "not_your_step", _("Bước “{title}” do tổ chức khác làm.").format(title=_(step.title))
+                "not_your_step",
+                _("Bước “{title}” do tổ chức khác làm.").format(title=_(step.title)),
+                _("Mở sổ giữ hộ của chi bộ ấy rồi ghi.") if unit.holds(dossier.case.owner) else "",
             )
         return True
     if office.id == unit.organisation:

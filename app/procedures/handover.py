@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.models import Act, Case
+from app.models import Act, Case, Organisation
 from app.procedures import engine
 from app.procedures.checks import problems
 from app.procedures.definitions import procedure
@@ -17,8 +17,12 @@ from app.storage.unit import Unit
 
 
 def audience(unit: Unit, case: Case) -> str | None:
-    """To whom an act in a case goes: the office whose case it is, when it is not this one."""
-    return f"office:{case.owner}" if case.owner != unit.organisation else None
+    """To whom an act in a case goes: the office whose case it is, or that keeps its book, if another."""
+    if case.owner == unit.organisation:
+        return None
+    of = unit.session.get(Organisation, case.owner)
+    to = of.keeper if of is not None and of.keeper else case.owner
+    return f"office:{to}" if to != unit.author else None
 
 
 def rule_state(rule: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 
 from app.models import Organisation, Peer, Seat, Setting
-from app.procedures.deeds import Command
+from app.procedures.deeds import Command, refuse_in_book
 from app.procedures.people import day_field
 from app.procedures.setting_values import read_typed
 from app.regulations.rulebook import Rulebook
@@ -72,8 +72,9 @@ def _of_role(unit: Unit, role: str, cell: str, day: datetime.date) -> Office:
         return _named(unit, role, named)
     if role == "sectional":
         return Office(role, absent=True)
-    if cell != unit.organisation:
-        own = unit.workspace.own_organisation(session)
+    if cell != unit.author:
+        keeper = _keeper(unit, cell)
+        own = keeper or unit.workspace.own_organisation(session)
         return Office(role, own.id, own.code, own.name, True)
     above = session.scalar(select(Peer).where(Peer.relation == "above"))
     if above is not None:
@@ -82,6 +83,12 @@ def _of_role(unit: Unit, role: str, cell: str, day: datetime.date) -> Office:
     if own.type == "committee":
         return Office(role, own.id, own.code, own.name, True)
     return Office(role, name=_(ROLE_TITLES[role]))
+
+
+def _keeper(unit: Unit, cell: str) -> Organisation | None:
+    """The office that keeps the book of a cell, and so stands above it."""
+    found = unit.session.get(Organisation, cell)
+    return unit.session.get(Organisation, found.keeper) if found is not None and found.keeper else None
 
 
 def _named(unit: Unit, role: str, named: str) -> Office:
@@ -103,13 +110,16 @@ def _named(unit: Unit, role: str, named: str) -> Office:
 def setting(unit: Unit, key: str, day: datetime.date, owner: str | None = None) -> Any:
     """The value of a dated setting on `day`: of `owner` (else of this office) first, then of those above it.
 
-    What an office below set for itself does not count here. None when unset.
+    Of a cell whose book is kept, its keeper comes next. What an office below set for itself does not
+    count here. None when unset.
     """
     known = [s for s in unit.all(Setting, key=key) if not s.from_ or s.from_ <= day.isoformat()]
     if not known:
         return None
     above = unit.session.scalars(select(Peer.id).where(Peer.relation == "above"))
-    for offices in ({owner or unit.organisation}, {unit.organisation}, set(above)):
+    cell = owner or unit.organisation
+    keeper = _keeper(unit, cell)
+    for offices in ({cell}, {keeper.id} if keeper else set(), {unit.author}, set(above)):
         newest = max(
             (s for s in known if s.owner in offices), key=lambda s: (s.from_, s.revision, s.id), default=None
         )  # one that has ended is not followed by the one it replaced
@@ -147,6 +157,8 @@ class PutSetting(Command):
                     _("Không có thiết lập “{key}”.").format(key=key),
                     _("Xem các khóa bằng lệnh rules."),
                 )
+            if key in keys and unit.book:
+                raise refuse_in_book()
             if key in keys and not self.document:
                 raise Refused(
                     "setting_without_document",

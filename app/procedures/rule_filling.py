@@ -35,6 +35,7 @@ class FillRules(Command):
 
     deed: ClassVar[str] = "rules.fill"
     right: ClassVar[str] = "admin"
+    in_book: ClassVar[bool] = False
     values: Mapping[str, Any] | None = None
     day: str = ""
     document: str = ""
@@ -88,7 +89,7 @@ def _end_settings(unit: Unit, keys: Iterable[str], day: datetime.date) -> None:
     """End the office's own settings of these keys: from now on the pack says what they said."""
     on = day.isoformat()
     for key in keys:
-        begun = [s for s in unit.all(Setting, key=key, owner=unit.organisation) if s.from_ <= on]
+        begun = [s for s in unit.all(Setting, key=key, owner=unit.author) if s.from_ <= on]
         if begun and not (newest := max(begun, key=lambda s: (s.from_, s.id))).to:
             PutSetting({key: ""}, max(on, newest.from_)).do(unit)
 

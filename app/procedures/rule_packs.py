@@ -36,7 +36,7 @@ def read_new(unit: Unit, text: str, file: str = "") -> tuple[RulePack, Pack]:
             _("Bộ quy định của Trung ương đi kèm chương trình, không nhập riêng."),
             _("Cập nhật chương trình để có bộ mới."),
         )
-    same_id = select(RulePack).where(RulePack.pack == pack.id, RulePack.owner == unit.organisation)
+    same_id = select(RulePack).where(RulePack.pack == pack.id, RulePack.owner == unit.author)
     row = unit.session.scalar(same_id.order_by(RulePack.gone, RulePack.revision.desc()).limit(1))
     if row is None:
         return RulePack(pack=pack.id), pack
@@ -69,6 +69,7 @@ class AddPack(Command):
 
     deed: ClassVar[str] = "rules.add"
     right: ClassVar[str] = "admin"
+    in_book: ClassVar[bool] = False
     text: str = ""
     file: str = ""
 
@@ -90,6 +91,7 @@ class DropPack(Command):
 
     deed: ClassVar[str] = "rules.drop"
     right: ClassVar[str] = "admin"
+    in_book: ClassVar[bool] = False
     pack: str = ""
     reason: str = ""
 
@@ -118,6 +120,7 @@ class AcceptPack(Command):
 
     deed: ClassVar[str] = "rules.accept"
     right: ClassVar[str] = "admin"
+    in_book: ClassVar[bool] = False
     pack: str = ""
 
     def do(self, unit: Unit) -> Setting:
@@ -129,7 +132,7 @@ class AcceptPack(Command):
                 _("Không cần bật lại."),
             )
         key = SWITCHED_ON + self.pack
-        rows = unit.all(Setting, key=key, owner=unit.organisation)
+        rows = unit.all(Setting, key=key, owner=unit.author)
         row = rows[0] if rows else Setting(key=key)
         row.from_ = unit.today.isoformat()
         row.value = {"value": held.record.version, "entry": held.record.entry}
@@ -140,7 +143,7 @@ class AcceptPack(Command):
 
 def held_pack(unit: Unit, name: str) -> Held:
     """A pack by its id: one that waits before one in use. Raises Refused("unknown_pack")."""
-    found = [held for held in held_packs(unit.session, unit.organisation) if held.record.pack == name]
+    found = [held for held in held_packs(unit.session, unit.author) if held.record.pack == name]
     if not found:
         raise Refused(
             "unknown_pack",
@@ -152,4 +155,4 @@ def held_pack(unit: Unit, name: str) -> Held:
 
 def waiting_packs(unit: Unit) -> list[Held]:
     """The superior's packs that came by package and have not been switched on."""
-    return [held for held in held_packs(unit.session, unit.organisation) if held.waits]
+    return [held for held in held_packs(unit.session, unit.author) if held.waits]

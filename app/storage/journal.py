@@ -12,6 +12,7 @@ from app.models import KINDS, EntryRow, Record
 from app.models import entry as entries
 from app.models.base import put_state, state_of
 from app.models.entry import SCHEMA, Entry
+from app.storage.books import is_kept
 
 
 def newest(session: Session) -> tuple[int, str, str]:
@@ -72,7 +73,7 @@ def apply(session: Session, entry: Entry) -> tuple[Record | None, str | None]:
         return None, "unknown_kind"
     if head.schema > SCHEMA and entry.state_bytes is None:
         return None, "newer_schema"
-    if head.owner != head.author:
+    if head.owner != head.author and not is_kept(session, head.owner, head.author):
         return None, "not_owner"
     record = session.get(kind, head.record)
     if record is not None:

@@ -8,17 +8,31 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import KINDS, Act, EntryRow, LogRow, Record, RulePack, Setting, Vote, new_id, state_of
+from app.models import (
+    KINDS,
+    Act,
+    EntryRow,
+    LogRow,
+    Organisation,
+    Record,
+    RulePack,
+    Setting,
+    Vote,
+    new_id,
+    state_of,
+)
 from app.models import entry as entries
 from app.models.base import put_state
 from app.models.entry import Entry
 from app.storage import journal
+from app.storage.books import is_kept
 from app.storage.clock import Clock
 from app.storage.rights import Person
 from app.storage.rulebooks import read_rulebook
@@ -36,7 +50,13 @@ class Unit:
     """One deed over the records of a workspace; made by `Workspace.unit`."""
 
     def __init__(
-        self, workspace: Workspace, session: Session, user: Person, clock: Clock, clock_accepted: bool
+        self,
+        workspace: Workspace,
+        session: Session,
+        user: Person,
+        clock: Clock,
+        clock_accepted: bool,
+        book: str = "",
     ) -> None:
         self.workspace, self.session, self.user, self.clock = workspace, session, user, clock
         self.clock_accepted = clock_accepted or clock.accepted
@@ -46,11 +66,48 @@ class Unit:
         self._rulebook: Rulebook | None = None
         self.memo: dict[Any, Any] = {}
         """Answers that hold until packs or settings change."""
+        self.book = ""
+        """Id of the cell whose book, kept by this office, is open; empty for the office's own."""
+        if book:
+            self.book = self._kept(book)
 
     @property
     def organisation(self) -> str:
-        """Id of the office whose records these are."""
+        """Id of the office whose records are written: of the open book."""
+        return self.book or self.author
+
+    @property
+    def author(self) -> str:
+        """Id of the office this workspace belongs to: it writes and signs, its rules hold in every book."""
         return self.workspace.organisation_id
+
+    def office(self) -> Organisation:
+        """The office of the open book."""
+        return self.get(Organisation, self.organisation)
+
+    def holds(self, office: str) -> bool:
+        """Whether the whole book of an office is here: the own one, or one kept for a cell."""
+        return office == self.author or is_kept(self.session, office, self.author)
+
+    @contextmanager
+    def opened(self, book: str) -> Iterator[None]:
+        """With another book of this office open (its own by its id). Raises Refused("not_kept")."""
+        before, self.book = self.book, self._kept(book)
+        try:
+            yield
+        finally:
+            self.book = before
+
+    def _kept(self, book: str) -> str:
+        if book in ("", self.author):
+            return ""
+        if not is_kept(self.session, book, self.author):
+            raise Refused(
+                "not_kept",
+                _("Cấp ủy không giữ hộ sổ này, hoặc đã thôi giữ."),
+                _("Xem các sổ giữ hộ trong Thiết lập."),
+            )
+        return book
 
     @property
     def today(self) -> datetime.date:
@@ -64,7 +121,7 @@ class Unit:
     def rulebook(self) -> Rulebook:
         """Central rules, packs of offices above, and the office's own settings, all by date."""
         if self._rulebook is None:
-            self._rulebook = read_rulebook(self.session, self.organisation)
+            self._rulebook = read_rulebook(self.session, self.author)
         return self._rulebook
 
     def forget_rules(self) -> None:
@@ -77,8 +134,8 @@ class Unit:
 
         "" leaves a pack out: to see what another rulebook would make of the cases.
         """
-        made = Unit(self.workspace, self.session, self.user, self.clock, True)
-        made._rulebook = read_rulebook(self.session, self.organisation, packs)
+        made = Unit(self.workspace, self.session, self.user, self.clock, True, self.book)
+        made._rulebook = read_rulebook(self.session, self.author, packs)
         return made
 
     def get(self, kind: type[R], record_id: str) -> R:
@@ -107,7 +164,11 @@ class Unit:
         """
         record.owner = record.owner or self.organisation
         if record.owner != self.organisation:
-            raise Refused("not_owner", _("Mục này do tổ chức khác lập; chỉ tổ chức đó sửa được."))
+            raise Refused(
+                "not_owner",
+                _("Mục này do tổ chức khác lập; chỉ tổ chức đó sửa được."),
+                _("Mở sổ của tổ chức đó rồi sửa.") if self.holds(record.owner) else "",
+            )
         if not record.id:
             record.id = new_id()
         new = not record.entry
@@ -124,7 +185,7 @@ class Unit:
             kind=record.kind,
             record=record.id,
             owner=record.owner,
-            author=self.organisation,
+            author=self.author,
             revision=record.revision,
             handover=record.handover,
             replaces=[] if new else [record.entry],
@@ -139,10 +200,15 @@ class Unit:
             self.session.add(record)
         before = self._audience_of(record) if not new else None
         self._rows.append(
-            journal.row_of(made, audience if audience is not None else before or _spread(record))
+            journal.row_of(made, audience if audience is not None else before or self._spread(record))
         )
         self.touched.append(record)
         return record
+
+    def _spread(self, record: Record) -> str:
+        if record.audience != "both":
+            return record.audience
+        return "up" if self.book else "up below"  # what a kept cell says of itself is not for its neighbours
 
     def _shown(self, record: Record) -> dict[str, Any]:
         row = next((r for r in self._rows if r.hash == record.entry), None) or self.session.get(
@@ -158,7 +224,7 @@ class Unit:
             return pending
         return self.session.scalar(
             select(EntryRow.audience)
-            .where(EntryRow.record == record.id, EntryRow.author == self.organisation)
+            .where(EntryRow.record == record.id, EntryRow.author == self.author)
             .limit(1)
         )
 
@@ -208,10 +274,6 @@ class Unit:
             )
 
 
-def _spread(record: Record) -> str:
-    return "up below" if record.audience == "both" else record.audience
-
-
 def undo(unit: Unit, deed: str) -> list[Record]:
     """Take back a deed as new revisions, newest entry first. Raises Refused.
 
@@ -257,7 +319,8 @@ def undo(unit: Unit, deed: str) -> list[Record]:
                 raise _changed_since()
         else:
             record.gone = True
-        unit.write(record, reason=_("hoàn tác"))
+        with unit.opened(record.owner):
+            unit.write(record, reason=_("hoàn tác"))
         undone.append(record)
     return undone
 
@@ -286,10 +349,12 @@ def _refuse_used(session: Session, after: int, records: set[str]) -> None:
     """Raise Refused("changed_since") when a record written later, that still counts, names one of these."""
     later = select(EntryRow).where(EntryRow.number > after)
     for row in session.scalars(later.execution_options(yield_per=1000)):
-        if row.record in records or not _names(row.state) & records:
+        if row.record in records or not (_names(row.state) | _names(row.head)) & records:
             continue
         record = session.get(KINDS[row.kind], row.record)
-        if record is not None and not record.gone and _names(entries.canonical(state_of(record))) & records:
+        if record is None or record.gone:
+            continue
+        if ({record.owner} | _names(entries.canonical(state_of(record)))) & records:
             raise _changed_since()
 
 

@@ -126,16 +126,24 @@ class Workspace:
 
     @contextmanager
     def unit(
-        self, clock: Clock | None = None, *, user: Person | None = None, clock_accepted: bool = False
+        self,
+        clock: Clock | None = None,
+        *,
+        user: Person | None = None,
+        clock_accepted: bool = False,
+        book: str = "",
     ) -> Iterator[Unit]:
-        """One transaction: committed at the end, rolled back when anything is raised."""
+        """One transaction: committed at the end, rolled back when anything is raised.
+
+        `book`: id of the cell whose book, kept by this office, is worked in. Raises Refused("not_kept").
+        """
         from sqlalchemy.orm import Session
 
         from app.storage.unit import Unit
 
         with machine_trouble(), Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={"writing": True})
-            unit = Unit(self, session, user or self.user, clock or Clock(), clock_accepted)
+            unit = Unit(self, session, user or self.user, clock or Clock(), clock_accepted, book)
             yield unit
             unit.finish()
             session.commit()

@@ -15,6 +15,7 @@ from app.models import Certificate, EntryRow, Invitation, PageRow, Peer, RulePac
 from app.models.entry import Entry, canonical
 from app.models.entry import read as read_entry
 from app.models.local import PageEntry
+from app.storage.books import kept_books
 from app.storage.keys import OfficeKeys
 from app.storage.unit import Unit
 from app.sync import identity, invitation
@@ -99,6 +100,8 @@ def _note(unit: Unit, name: str, code: str, type: str) -> tuple[Note, list[Entry
         raise refused("code_missing")
     if code == own.code or session.scalar(select(Peer.id).where(Peer.code == code)):
         raise refused("already_joined")
+    if any(book.code == code or book.name == name for book in kept_books(session, own.id)):
+        raise refused("book_kept")
     above, links = _chain(unit, own)
     packs = [
         read_entry(row.head, row.state)

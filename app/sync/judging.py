@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.models import KINDS, RulePack
 from app.models.base import fields_of
 from app.models.entry import SCHEMA, Entry
+from app.storage.books import is_kept
 from app.storage.unit import Unit
 from app.sync.streams import WAITING
 from app.trouble import Refused
@@ -41,6 +42,8 @@ def why_not(unit: Unit, entry: Entry) -> str | None:
     head, kind = entry.head, KINDS.get(entry.head.kind)
     if entry.state_bytes is None:
         return "erased"
+    if head.owner != head.author and not is_kept(unit.session, head.owner, head.author):
+        return "not_owner"
     if head.handover:
         return "handover"
     if kind is None:

@@ -100,6 +100,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Chỉ cấp ủy mới lập được thư mời kết nối."),
         N_("Chi bộ nhận thư mời do cấp trên lập."),
     ),
+    "book_kept": (
+        N_("Sổ của chi bộ này đang do cấp ủy giữ hộ. Bản này chưa chuyển được sổ ấy sang máy của chi bộ."),
+        N_("Tiếp tục giữ hộ và chờ bản sau; sổ chưa ghi ai thì thôi giữ rồi hãy mời."),
+    ),
     "code_missing": (
         N_("Chưa có mã hoặc tên của tổ chức được mời."),
         N_("Ghi đủ mã và tên như trong danh bạ tổ chức đảng."),

@@ -15,6 +15,7 @@ from app.models.base import put_state
 from app.models.entry import Entry
 from app.models.local import PageEntry
 from app.storage import journal
+from app.storage.books import is_claimed
 from app.storage.unit import Unit
 from app.sync import history, identity, joining, judging, page, receipt, streams
 from app.sync.keeping import keep_page, note_page
@@ -64,6 +65,7 @@ class Taking:
     def __post_init__(self) -> None:
         self._pages: list[SignedPage] = []
         self._known: set[str] = set()
+        self._claimed: set[str] = set()
         self._streams: dict[str, Stream] = {}
         self._place, self._done = (0, 0), 0
         self._batch: list[tuple[Entry, EntryRow | None]] = []
@@ -202,13 +204,16 @@ class Taking:
             raise refused("damaged") from None
         if read.hash != name:
             raise refused("damaged")
-        if read.head.author != signed.page.author or read.head.owner != signed.page.author:
+        if read.head.author != signed.page.author:
             raise refused("scope_exceeded")
         if read.head.restricted and not signed.page.sealed:
             raise refused("scope_exceeded")
         if signed.hash in self._known and name in self._here:
             return
-        if signed.hash in self._streams[signed.page.audience].waiting:
+        waits = signed.hash in self._streams[signed.page.audience].waiting
+        if not (waits or self.past_gap or self._is_theirs(read)):
+            raise refused("scope_exceeded")
+        if waits:
             if name not in self._here:
                 self._here[name] = WAITING
                 self._keep(read, WAITING)
@@ -218,6 +223,16 @@ class Taking:
                 return
             self._here[name] = None
             self._queue(read, None)
+
+    def _is_theirs(self, read: Entry) -> bool:
+        """Whether the author may own it: its own, or of a cell that it put on file to keep its book."""
+        head = read.head
+        if head.owner != head.author and head.owner not in self._claimed:
+            self._apply_batch()
+            if not is_claimed(self.unit.session, head.owner, head.author):
+                return False
+            self._claimed.add(head.owner)
+        return True
 
     def _keep(self, read: Entry, parked: str | None) -> None:
         row = journal.row_of(read)
@@ -249,7 +264,8 @@ class Taking:
         with session.no_autoflush:
             for read, row in batch:
                 key = (read.head.kind, read.head.record)
-                if read.head.record in pending or read.head.kind == "rule_pack":  # packs are compared
+                asked = {read.head.record, read.head.owner} & pending
+                if asked or read.head.kind == "rule_pack":  # packs are compared
                     session.flush()
                     pending.clear()
                 pending.add(read.head.record)

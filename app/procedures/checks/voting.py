@@ -96,7 +96,7 @@ def _base(d: Dossier, vote: Vote) -> Verdict | None:
             field="cell_resolution",
             severity="warn" if vote.corrected else None,
         )
-    if d.unit.organisation != d.case.owner:
+    if not d.unit.holds(d.case.owner):
         return good(_("Tổng số {n} tính đúng người").format(n=vote.base), *read)
     meeting = d.unit.session.get(Meeting, vote.meeting) if vote.meeting else None
     again = voting.count(d.unit, "cell", d.case.owner, day, present=meeting.present if meeting else [])
@@ -132,7 +132,7 @@ def three_full_members(d: Dossier) -> Verdict | None:
     rule = d.rules(resolution_day(d))["cell.full_members.min"]
     found = voting.count(d.unit, "cell", d.case.owner, resolution_day(d), present=[])
     full = len(found.counted) + sum(1 for e in found.excluded if e["reason"] not in ("probationary", "guest"))
-    if not rule.known or full == 0 and d.case.owner != d.unit.organisation:
+    if not rule.known or full == 0 and not d.unit.holds(d.case.owner):
         return None
     if full < rule.number:
         return bad(

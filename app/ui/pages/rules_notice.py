@@ -20,7 +20,7 @@ def waiting(unit: Unit) -> list[tuple[str, str, bool]]:
     from app.storage.rulebooks import held_packs
 
     found = []
-    for held in held_packs(unit.session, unit.organisation):
+    for held in held_packs(unit.session, unit.author):
         if held.waits:
             text = held.newest or held.text
             named = _("{title}, phiên bản {version}").format(

@@ -113,9 +113,9 @@ def used_below(unit: Any) -> dict[str, int]:
     from app.models import RulePack, Setting
     from app.storage.rulebooks import SWITCHED_ON
 
-    own = {p.entry for p in unit.all(RulePack, owner=unit.organisation)}
+    own = {p.entry for p in unit.all(RulePack, owner=unit.author)}
     marks = unit.session.scalars(
-        select(Setting).where(Setting.gone.is_(False), Setting.owner != unit.organisation)
+        select(Setting).where(Setting.gone.is_(False), Setting.owner != unit.author)
     )
     found: dict[str, int] = {}
     for mark in marks:

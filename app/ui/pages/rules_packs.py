@@ -56,7 +56,7 @@ class PacksPart(RulesPart):
         self.rows = {}
         with self.page.sitting.looking() as unit:
             book = unit.rulebook
-            held = held_packs(unit.session, unit.organisation)
+            held = held_packs(unit.session, unit.author)
             told = [(one, rows.came(unit, one)) for one in held]
             aside = [refused.message for refused in book.set_aside]
             self._in_use = {pack.id for pack in book.packs}
