@@ -131,6 +131,9 @@ def test_a_life_of_2025_is_held_to_every_number(cell):
     ceremony = load_calendar().add_working_days(iso(day(160)), 30)
     last = ceremony.isoformat()
     assert [d["due"] for d in case.steps(day(161))["ceremony"]["due"]] == [last]
+    [duty] = [d for d in office("duties", "--until", last, today=day(161))["duties"] if d["case"] == case.id]
+    assert (duty["step"], duty["due"], duty["base_date"]) == ("ceremony", last, day(160))
+    assert "30 ngày làm việc" in duty["rule"]["why"]
     # a late ceremony, and the consent to it
     held = Days(last)(1)
     told = case.record("ceremony", held, helper=full[0])
