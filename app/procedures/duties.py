@@ -141,7 +141,11 @@ def _duty(
 
 def rule_of_duty(made: Deadline, *before: Deadline) -> dict[str, Any]:
     """The rule of a deadline as a duty keeps it; `before`: deadlines its base day follows from."""
-    rule = made.rule
+    return rule_told(made.rule, " ".join(one.why for one in (*before, made)))
+
+
+def rule_told(rule: Rule, why: str = "") -> dict[str, Any]:
+    """A rule as a duty keeps it; `why`: the arithmetic, else what the rule says and where."""
     return {
         "key": rule.key,
         "value": rule.value,
@@ -149,7 +153,7 @@ def rule_of_duty(made: Deadline, *before: Deadline) -> dict[str, Any]:
         "document": rule.document,
         "point": rule.point,
         "confidence": rule.confidence,
-        "why": " ".join(one.why for one in (*before, made)),
+        "why": why or f"{rule.text} ({rule.source_text()})".strip(),
         "text": rule.text,
     }
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable
 
 from app.models import Duty, Happening, Person, PersonStanding
-from app.procedures.duties import AHEAD, rule_of_duty
+from app.procedures.duties import AHEAD, rule_of_duty, rule_told
 from app.procedures.titles import STATE_TITLES
 from app.regulations import deadlines
 from app.regulations.calendar import load_calendar
@@ -17,8 +17,11 @@ from app.storage.unit import Unit
 from app.words import N_, _, day_text
 
 OPEN_RECOGNITION = N_("Mở hồ sơ công nhận chính thức")
+NO_HELPER = N_("Chưa phân công người giúp đỡ: mở hồ sơ tạo nguồn")
 PERSON = "person"
 """Place of a duty done on the person's own page; `open:PROCEDURE` opens a case."""
+RULED = PersonStanding.status.in_(("probationary", "sympathiser"))
+"""Those whose duties without a case follow from rules, and change with them."""
 
 
 def of_person(
@@ -27,11 +30,14 @@ def of_person(
     standing: PersonStanding,
     lived: Iterable[Happening],
     open_procedures: Collection[str],
+    cases: int,
 ) -> list[Duty]:
-    """The duties about a person today, for the office that keeps the record."""
+    """The duties about a person today, for the office that keeps the record; `cases`: all they ever had."""
     found = []
     if standing.status == "probationary" and "recognition" not in open_procedures:
         found.append(_recognition(unit, person, standing))
+    if standing.status == "sympathiser" and not cases:
+        found.append(_helper(unit, person))
     if standing.status in ("full", "probationary"):
         found.extend(_states(unit, person, lived))
     return [duty for duty in found if duty is not None]
@@ -55,6 +61,16 @@ def _considered(rules: Rules, probation: Deadline) -> Deadline:
     """The last day for the cell to consider it; the end of probation where no rule says."""
     rule = rules["recognition.cell.deadline"]
     return deadlines.deadline(rule, probation.due, load_calendar()) or probation
+
+
+def _helper(unit: Unit, person: Person) -> Duty | None:
+    """Who is a sympathiser is given a full member as helper, from the day a rule says so."""
+    rule = unit.rulebook.on(unit.today)["source.helper"]
+    if not rule.known:
+        return None
+    duty = _duty(person, _(NO_HELPER), None, None, "open:source")
+    duty.rule = rule_told(rule)
+    return duty
 
 
 def _states(unit: Unit, person: Person, lived: Iterable[Happening]) -> Iterable[Duty]:

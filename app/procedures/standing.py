@@ -31,7 +31,7 @@ from app.models import (
 )
 from app.models.folding import fold, sort_key
 from app.models.party_age import party_life
-from app.procedures import duties, duties_people, engine
+from app.procedures import duties, duties_named, duties_office, duties_people, engine
 from app.procedures.definitions import procedures
 from app.procedures.people import lacking
 from app.procedures.standing_words import STATUS, until
@@ -60,13 +60,23 @@ def derive(unit: Unit) -> None:
     if ruled:
         unit.forget_rules()
         cases.update(session.scalars(_ruled_cases(unit, ruled)))
+        persons.update(session.scalars(select(PersonStanding.person).where(duties_people.RULED)))
     if persons:
         for part in _parts(persons):
             cases.update(session.scalars(select(Case.id).where(Case.person.in_(part))))
     for part in _parts(cases):  # probation counts from the ceremony, which stands in another case
         of_same = select(Case.person).where(Case.id.in_(part))
         cases = cases | set(session.scalars(select(Case.id).where(Case.person.in_(of_same))))
+    cases |= _naming(session, persons, cases)
     compute(unit, persons, cases)
+
+
+def _naming(session: Session, persons: set[str], cases: set[str]) -> set[str]:
+    """The cases that name one of these persons, or a person of these cases, as helper or introducer."""
+    about = set(persons)
+    for part in _parts(cases):
+        about.update(session.scalars(select(Case.person).where(Case.id.in_(part))))
+    return duties_named.naming(session, about) if about else set()
 
 
 def _rules(unit: Unit, key: str) -> bool:
@@ -90,19 +100,24 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
             for model, column in ((CaseStanding, CaseStanding.case), (Duty, Duty.case)):
                 session.execute(delete(model).where(column.in_(part)))
         wanted.update(session.scalars(select(Case.person).where(Case.id.in_(about))))
-    if not wanted:
-        return
     open_cases: dict[str, list[str]] = defaultdict(list)
+    had: dict[str, int] = defaultdict(int)
+    named: list[duties_named.Named] = []
     for case in _cases(session, wanted):
         dossier = engine.load(unit, case)
         stands = engine.stand(dossier)
         effects[case.person].extend(engine.happenings(dossier, stands))
+        had[case.person] += 1
         if stands.ended is None:
             open_cases[case.person].append(case.procedure)
         if case.id in about:
             session.add(_case_row(case, stands))
             session.add_all(duties.of_case(dossier, stands))
-    _persons(session, wanted, effects, open_cases, unit)
+            named.extend(duties_named.of_case(dossier, stands))
+    _persons(session, wanted, effects, open_cases, had, unit)
+    session.add_all(duties_named.missing(session, named))
+    session.execute(delete(Duty).where(Duty.person.is_(None), Duty.case.is_(None)))
+    session.add_all(duties_office.of_office(unit))
 
 
 def _cases(session: Session, persons: Iterable[str]) -> list[Case]:
@@ -150,6 +165,7 @@ def _persons(
     wanted: set[str],
     effects: dict[str, list[Happening]],
     open_cases: dict[str, list[str]],
+    had: dict[str, int],
     unit: Unit,
 ) -> None:
     for part in _parts(wanted):
@@ -181,7 +197,9 @@ def _persons(
             row = standing_of(person, lived, unit.today.isoformat())
             row.open_cases = len(open_cases[person.id])
             rows.append(row)
-            rows.extend(duties_people.of_person(unit, person, row, lived, open_cases[person.id]))
+            rows.extend(
+                duties_people.of_person(unit, person, row, lived, open_cases[person.id], had[person.id])
+            )
             words.append({"record": person.id, "kind": "person", "words": row.folded})
         session.add_all(rows)
         if words:

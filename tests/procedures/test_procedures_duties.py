@@ -45,7 +45,9 @@ def test_without_a_whole_day_of_admission_the_day_itself_is_asked_for(cell):
     assert duty.due is None and duty.place == "person" and "ngày vào Đảng" in duty.what
 
 
-@pytest.mark.parametrize(("day", "there"), [("2026-03-30", True), ("2026-03-31", False), ("2025-03-31", False)])
+@pytest.mark.parametrize(
+    ("day", "there"), [("2026-03-30", True), ("2026-03-31", False), ("2025-03-31", False)]
+)
 def test_a_state_with_an_end_is_named_until_it_ends(cell, day, there):
     person = cell.person(name="Vũ Thị Mơ", admission_date="2004-12-10", activity="exempt",
                          activity_date="2025-04-01")  # fmt: skip
