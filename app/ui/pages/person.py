@@ -196,6 +196,10 @@ class PersonPage(SittingPage):
             made = person_tabs.RecordTab(self.record, self.standing, self.since, self.own, self.age)
             made.edit_asked.connect(self.edit)
             return made
+        if key == "papers":
+            from app.ui.pages import person_papers
+
+            return person_papers.tab(self)
         with self.sitting.reading() as session:
             if key == "course":
                 return person_tabs.course(session, self.person)
@@ -207,8 +211,6 @@ class PersonPage(SittingPage):
                 if self.own and "admissions" in self.frame.entries:
                     new_case = lambda: self.frame.go("admissions", new=True, person=self.person)  # noqa: E731
                 return person_tabs.cases(session, self.person, open_case, new_case)
-            if key == "papers":
-                return person_tabs.papers(session, self.person)
             return person_tabs.journal(session, self.person)
 
     def heading(self) -> str:

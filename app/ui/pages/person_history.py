@@ -165,6 +165,9 @@ class PaperLine:
     day: str
     signer: str
     kept: str
+    id: str
+    alone: bool
+    """Whether it belongs to no case."""
 
 
 def papers(session: Session, person: str) -> list[PaperLine]:
@@ -178,6 +181,7 @@ def papers(session: Session, person: str) -> list[PaperLine]:
         PaperLine(
             document_text(p.form), _(forms[p.form].title) if p.form in forms else document_text(p.form),
             document_text(p.number or ""), date_words(p.date), p.signer or "", p.kept or "",
+            p.id, p.case is None,
         )
         for p in sorted(session.scalars(wanted), key=lambda p: p.date or "", reverse=True)
     ]  # fmt: skip

@@ -137,7 +137,7 @@ def _short(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _list(parts: list[QWidget], empty: EmptyState, below: QWidget | None = None) -> QWidget:
+def as_list(parts: list[QWidget], empty: EmptyState, below: QWidget | None = None) -> QWidget:
     """Rows in one card, divided by lines, and what stands below; what to say when there is none."""
     if not parts:
         return box(column((empty, 1), margins=_SIDES))
@@ -150,7 +150,7 @@ def _list(parts: list[QWidget], empty: EmptyState, below: QWidget | None = None)
     return box(column(card, *more, None, margins=_SIDES))
 
 
-def _line(
+def line(
     day: str, words: str, second: str = "", right: QWidget | None = None, bold: bool = False
 ) -> QWidget:
     date = Label(day, "base", "text2")
@@ -166,8 +166,8 @@ def _line(
 
 def course(session: Session, person: str) -> QWidget:
     """Dated events with where they are known from."""
-    return _list(
-        [_line(h.day, h.words, h.source) for h in history.happened(session, person)],
+    return as_list(
+        [line(h.day, h.words, h.source) for h in history.happened(session, person)],
         EmptyState(
             "history",
             _("Chưa có biến động nào"),
@@ -191,28 +191,13 @@ def cases(
             button.setAccessibleName(_("Mở việc: {title}").format(title=case.title))
             button.clicked.connect(lambda _checked=False, key=case.case: open_case(key))
             right = box(row(*([right, 12] if right else []), button))
-        parts.append(_line(case.opened, case.title, case.now, right, bold=case.open))
+        parts.append(line(case.opened, case.title, case.now, right, bold=case.open))
     begin = Button(_("Mở hồ sơ mới"), icon="add") if new_case is not None else None
     if begin is not None and new_case is not None:
         begin.clicked.connect(lambda: new_case())
     sentence = _("Các thủ tục của người này, như kết nạp hay công nhận chính thức, hiện ở đây.")
     empty = EmptyState("task", _("Chưa có việc nào"), sentence, [begin] if begin and not parts else [])
-    return _list(parts, empty, begin)
-
-
-def papers(session: Session, person: str) -> QWidget:
-    """Papers with number, day, signer and where they are kept."""
-    parts = []
-    for paper in history.papers(session, person):
-        told = [
-            paper.form if paper.form != paper.title else "",
-            _("số {n}").format(n=paper.number) if paper.number else "",
-        ]
-        told += [_("ký: {name}").format(name=paper.signer) if paper.signer else ""]
-        told += [_("nơi giữ: {place}").format(place=paper.kept) if paper.kept else ""]
-        parts.append(_line(paper.day, paper.title, " · ".join(t for t in told if t)))
-    sentence = _("Giấy tờ ghi khi làm các bước của một việc hiện ở đây.")
-    return _list(parts, EmptyState("file-text", _("Chưa ghi giấy tờ nào"), sentence))
+    return as_list(parts, empty, begin)
 
 
 def journal(session: Session, person: str) -> QWidget:
@@ -237,7 +222,7 @@ def journal(session: Session, person: str) -> QWidget:
         at.setMinimumWidth(DATE + 24)
         at.setAlignment(Qt.AlignmentFlag.AlignTop)
         parts.append(box(row(column(2, at, None), 12, (box(lines), 1), margins=(20, 10, 18, 12))))
-    return _list(parts, EmptyState("history", _("Nhật ký trống")))
+    return as_list(parts, EmptyState("history", _("Nhật ký trống")))
 
 
-__all__ = ["Hairline", "RecordTab", "cases", "course", "journal", "papers"]
+__all__ = ["Hairline", "RecordTab", "as_list", "cases", "course", "journal", "line"]

@@ -84,15 +84,15 @@ def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
     return [*found, *line, *more]
 
 
-def write(unit: Unit, code: str, case: str | None, path: Path) -> Path:
-    """Write a form of a case (or of the office) to a file; .docx makes a Word file, all else a PDF."""
+def write(unit: Unit, code: str, case: str | None, path: Path, person: str | None = None) -> Path:
+    """Write a form of a case, a person or the office; .docx makes a Word file, all else a PDF."""
     from app.exports import docx, filled, pdf
 
-    document = filled.document(unit, code, cases=[case] if case else ())
+    document = filled.document(unit, code, cases=[case] if case else (), person=person)
     word = path.suffix.lower() == ".docx"
     target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
     (docx if word else pdf).render(document, target)
-    unit.log("print", f"{code} {case or ''}".strip())
+    unit.log("print", f"{code} {case or person or ''}".strip())
     return target
 
 
