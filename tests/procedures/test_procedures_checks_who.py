@@ -381,3 +381,18 @@ def test_v47_a_third_or_fourth_child_only_warns(look, order, born, meeting, seve
     look.met(meeting)
     look.put("permission", child_order=order, child_birth=born)
     assert look.severity("V47") == severity
+
+
+def test_v42_before_the_cell_meets_the_wait_is_only_a_reminder(cell):
+    person = cell.person("full", name="Lê Văn Quần", admission_date="2010-01-01")
+    cell.set(person, activity="deleted", activity_date="2023-01-10")
+    cell.today = datetime.date(2025, 11, 17)
+    case = cell.admission(person, "2025-10-01")
+    case.record("awareness", "2025-10-02")
+    given = {"readmission": "có", "exit_reason": "deleted", "exit_day": "2023-01-10",
+             "readmission_consent_date": "2025-09-01"}  # fmt: skip
+    case.record("permission", "2025-10-03", **given)
+    assert cell.look(case.id)[1]["V42"].severity == "remind", "36 months end on 10/01/2026"
+    case.record("application", "2025-10-06")
+    case.record("permission", "2025-10-03", **{**given, "exit_reason": "corruption"})
+    assert cell.look(case.id)[1]["V42"].severity == "block", "never again, whenever the cell meets"

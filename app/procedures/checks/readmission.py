@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from app.models import Event, Happening
 from app.models.party_age import NOT_OUT
@@ -37,10 +38,12 @@ def readmission(d: Dossier) -> Verdict | None:
             rules["readmission.wait"],
             field="permission.readmission",
         )
+    coming = _waited(d, rules, day, left) or _consented(d, rules)
+    if coming is not None and d.counting("cell_resolution") is None:
+        coming = replace(coming, severity="remind")  # it holds for the day the cell considers the case
     return (
         _barred(d, rules)
-        or _waited(d, rules, day, left)
-        or _consented(d, rules)
+        or coming
         or _as_on_file(d, rules, left)
         or good(_("Đủ điều kiện kết nạp lại"), rules["readmission.wait"])
     )
