@@ -115,7 +115,7 @@ def _told(desk: Desk, workspace: Workspace, wanted: str, person: str | None = No
             "members": told,
         }
     log_view(desk, workspace, wanted)
-    lines = [data["title"]]
+    lines = [str(data["title"])]
     for one in told:
         outcome = _(review.OUTCOMES[one["outcome"]]) if one["outcome"] else _("chưa ghi")
         lines.append("  ".join(text_of(v) for v in (one["name"], outcome, one["date"], one["note"])))

@@ -28,8 +28,8 @@ from app.words import N_, _
 NO_ISSUE, FOLLOW_UP, CONSIDER = "no_issue", "follow_up", "consider"
 OUTCOMES = {
     NO_ISSUE: N_("Không có vấn đề"),
-    FOLLOW_UP: N_("Cần theo dõi, nhắc nhở"),
-    CONSIDER: N_("Chi bộ đề nghị xem xét theo thủ tục"),
+    FOLLOW_UP: N_("Cần theo dõi"),
+    CONSIDER: N_("Đề nghị xem xét"),
 }
 LEVELS = {
     "excellent": N_("Hoàn thành xuất sắc nhiệm vụ"),
@@ -233,7 +233,7 @@ def _absent(unit: Unit, person: str, start: datetime.date, end: datetime.date) -
     for meeting in unit.session.scalars(held.order_by(Meeting.date)):
         if person in (meeting.absent or []):
             text = _("Ngày {day}").format(day=_day(meeting.date))
-            yield Fact("absent", text, _("biên bản họp chi bộ ghi trong sổ, không nêu lý do"))
+            yield Fact("absent", text, _("cuộc họp ghi trong sổ"))
 
 
 def _opinions(unit: Unit, person: str, start: datetime.date) -> Iterator[Fact]:

@@ -13,12 +13,14 @@ from app.models import PersonStanding, RoundItem
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One person of a round, with the name and status a list shows."""
+    """One person of a round, and where they stand."""
 
     item: RoundItem
-    name: str
-    status: str
-    state: str | None
+    standing: PersonStanding
+
+    @property
+    def name(self) -> str:
+        return self.standing.name
 
 
 def fetch(session: Session, round_: str) -> list[ItemRow]:
@@ -29,7 +31,7 @@ def fetch(session: Session, round_: str) -> list[ItemRow]:
         .where(RoundItem.round == round_, RoundItem.gone.is_(False))
         .order_by(PersonStanding.sort_key, RoundItem.id)
     )
-    return [ItemRow(item, p.name, p.status, p.state) for item, p in session.execute(found)]
+    return [ItemRow(*row) for row in session.execute(found)]
 
 
 def tally(session: Session, round_: str) -> Counter[str]:

@@ -47,7 +47,7 @@ def received(sitting: Sitting) -> Entry:
 
         return ReceivedPage(frame, sitting)
 
-    place = "main" if sitting.workspace.is_committee else ""
+    place = "main" if sitting.committee else ""
     return Entry("received", _("Hồ sơ nhận được"), "mail-open", make, place=place)
 
 
@@ -60,6 +60,17 @@ def case(sitting: Sitting) -> Entry:
         return CasePage(frame, sitting)
 
     return Entry("case", _("Hồ sơ"), "user-add", make, place="", under="admissions")
+
+
+def review(sitting: Sitting) -> Entry:
+    """Đợt rà soát: reached from the page of screening."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.review import ReviewPage
+
+        return ReviewPage(frame, sitting)
+
+    return Entry("review", _("Đợt rà soát"), "survey", make, place="", under="screening")
 
 
 def rules(sitting: Sitting) -> Entry:
@@ -114,7 +125,8 @@ def exchange(sitting: Sitting) -> Entry:
 
         return ExchangePage(frame, sitting)
 
-    return Entry("exchange", _("Gửi – nhận"), "usb", make)
+    place = "" if sitting.book else "main"  # what is kept goes with the committee's packages
+    return Entry("exchange", _("Gửi – nhận"), "usb", make, place=place)
 
 
 def settings(sitting: Sitting) -> Entry:
@@ -140,5 +152,5 @@ def guide(_sitting: Sitting) -> Entry:
 
 
 ENTRIES: list[Callable[[Sitting], Entry]] = [
-    home, members, person, import_list, received, admissions, case, exchange, settings, rules, guide,
+    home, members, person, import_list, received, admissions, case, review, exchange, settings, rules, guide,
 ]  # fmt: skip

@@ -177,6 +177,11 @@ class LongText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
 
+    def set_lines(self, lines: int) -> None:
+        """Show so many lines at once."""
+        self._lines = lines
+        self.updateGeometry()
+
     def _changed(self) -> None:
         if not self._quiet:
             self.value_changed.emit(self.value())
