@@ -163,7 +163,7 @@ class Rulebook:
         return self.documents.get(identity)
 
     def stands_in_for(self, key: str, day: datetime.date) -> Rule:
-        """The rule an office's value stands in for: its unit and base day hold where the office names none."""
+        """The rule an office's value stands in for: its unit and base day hold where it names none."""
         return self.on(day).last_known(key) or self.rule(key, day)
 
     def documents_in_force(self, day: datetime.date) -> list[Document]:

@@ -54,6 +54,7 @@ class CasePage(CaseVotes):
         self.side = FoldingPanel(self, self.rules, _("Quy định"), width=SIDE)
         self.dates = FactList(gap=4)
         self.dates_line = Label("", "small", "text2", wrap=True)
+        self._dates_row = box(row(self.dates_line, margins=(20, 8, 20, 0)))
         self._dates_box = box(column(10, Hairline(), 10, self.dates))
         self.left = ScrollColumn(
             box(column(self.timeline, self._dates_box, None, margins=(24, 16, 6, 12))), width=TIMELINE
@@ -72,7 +73,7 @@ class CasePage(CaseVotes):
         self.setLayout(
             column(
                 self.short,
-                box(row(self.dates_line, margins=(20, 8, 20, 0))),
+                self._dates_row,
                 self.evening_bar,
                 (box(row(self.left, self._lines[0], (self.middle, 1), self._lines[1], self.side)), 1),
             )
@@ -213,7 +214,7 @@ class CasePage(CaseVotes):
     def _show_dates(self) -> None:
         known = self.case is not None and bool(self.case.dates)
         shown(self._dates_box, known)
-        shown(self.dates_line.parentWidget(), known and self.frame.room == Room.NARROW)
+        shown(self._dates_row, known and self.frame.room == Room.NARROW)
 
     def _show_rules(self) -> None:
         assert self.case is not None and self.view is not None

@@ -46,7 +46,7 @@ def tab(page: PersonPage) -> QWidget:
             right.setAccessibleName(_("Hủy giấy tờ: {title}").format(title=paper.title))
             right.clicked.connect(lambda _checked=False, paper=paper: annul(page, paper))
         parts.append(line(paper.day, paper.title, " · ".join(t for t in told if t), right))
-    buttons: list[QWidget] = []
+    buttons: list[Button] = []
     if page.own:
         more = Button(_("Thêm giấy tờ"), icon="add")
         more.clicked.connect(lambda: add(page))
@@ -60,7 +60,7 @@ def tab(page: PersonPage) -> QWidget:
     return as_list(parts, empty, box(row(*_spaced(buttons), None)) if parts and buttons else None)
 
 
-def _spaced(buttons: list[QWidget]) -> list[Any]:
+def _spaced(buttons: list[Button]) -> list[Any]:
     return [part for button in buttons for part in (button, 8)]
 
 
@@ -127,9 +127,7 @@ def ask_print(page: PersonPage, code: str) -> None:
         print_to(page, code, path, printing.show_file)
 
 
-def print_to(
-    page: PersonPage, code: str, path: Path, done: Callable[[Path], object] | None = None
-) -> Any:
+def print_to(page: PersonPage, code: str, path: Path, done: Callable[[Path], object] | None = None) -> Any:
     """Print beside the window; the job, already begun."""
     person = page.person or ""
     job = page.sitting.job(lambda unit, _task: printing.write(unit, code, None, path, person=person))

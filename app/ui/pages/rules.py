@@ -82,14 +82,14 @@ class RulesPage(SittingPage):
             self.set_day(day)
         self.show_part(part or ("list" if rule else self.chooser.value) or "list")
         if rule:
-            self.list.show_rule(rule)
+            self.rules.show_rule(rule)
         elif pack:
             self.part.show_pack(pack)
         else:
             self.part.take_focus()
 
     @property
-    def list(self) -> RuleList:
+    def rules(self) -> RuleList:
         """The rules of the day."""
         return self.part_of("list")  # type: ignore[return-value]
 

@@ -50,7 +50,7 @@ class PacksPart(RulesPart):
 
     def read(self) -> None:
         """Read the packs again; a preview that is open stays."""
-        from app.procedures.rule_packs import held_packs
+        from app.storage.rulebooks import held_packs
 
         clear(self._list)
         self.rows = {}

@@ -142,7 +142,8 @@ class PreviewPanel(Panel):
         if self._open is not None:
             link = Button(_("Mở hồ sơ"), "link")
             link.setAccessibleName(_("Mở hồ sơ: {who}").format(who=one.person))
-            link.clicked.connect(lambda _checked=False, case=one.case: self._open and self._open(case))
+            open_case = self._open
+            link.clicked.connect(lambda _checked=False, case=one.case: open_case(case))
             self.links.append(link)
             head.append(link)
         lines.addLayout(row(*head))

@@ -195,20 +195,20 @@ def test_the_pane_says_what_the_selected_case_lacks(desk):
 
 def test_the_rules_of_a_day_with_source_and_confidence(desk):
     rules = page(desk, "rules", rule="admission.cell.vote")
-    assert rules.list.card.rule.key == "admission.cell.vote"
+    assert rules.rules.card.rule.key == "admission.cell.vote"
     assert (
-        rules.list.card.rule.source == "294\u2011QĐ/TW, điểm 9.3"
-        and rules.list.card.rule.confidence == "confirmed"
+        rules.rules.card.rule.source == "294\u2011QĐ/TW, điểm 9.3"
+        and rules.rules.card.rule.confidence == "confirmed"
     )
-    assert rules.list.card.rule.effect == "01/07/2025"
+    assert rules.rules.card.rule.effect == "01/07/2025"
 
 
 def test_another_day_has_other_rules(desk):
     rules = page(desk, "rules")
-    before = next(one["value"] for one in rules.list.rows if one["id"] == "admission.decision.deadline")
+    before = next(one["value"] for one in rules.rules.rows if one["id"] == "admission.decision.deadline")
     rules.date.setText("15/5/2026")
     rules.date.settle()
-    after = next(one["view"] for one in rules.list.rows if one["id"] == "admission.decision.deadline")
+    after = next(one["view"] for one in rules.rules.rows if one["id"] == "admission.decision.deadline")
     assert before == "45 ngày làm việc" and not after.known
     assert "294" in after.last_source, "the last known one is shown beside"
     rules.date.setText("99")
@@ -218,8 +218,8 @@ def test_another_day_has_other_rules(desk):
 
 def test_an_unknown_key_is_set_with_its_document(desk, show):
     rules = page(desk, "rules", rule="admission.committee.deadline")
-    assert rules.list.card.set_button is not None
-    dialog = show(rules.list.rule_dialog("admission.committee.deadline"), 560, 420)
+    assert rules.rules.card.set_button is not None
+    dialog = show(rules.rules.rule_dialog("admission.committee.deadline"), 560, 420)
     dialog.value.number.set_value(20)
     dialog.value.kind.set_value("working_days")
     dialog.fields["number"].set_value("15-HD/ĐU")
@@ -228,10 +228,10 @@ def test_an_unknown_key_is_set_with_its_document(desk, show):
     assert [(s.value, s.document, s.from_) for s in desk.all(Setting)] == [
         ({"value": 20, "unit": "working_days"}, "15-HD/ĐU@2025-09-01", "2025-09-01")
     ]
-    found = next(one["view"] for one in rules.list.rows if one["id"] == "admission.committee.deadline")
+    found = next(one["view"] for one in rules.rules.rows if one["id"] == "admission.committee.deadline")
     assert found.confidence == "office"
-    rules.list.chips.choose("own")
-    assert rules.list.model.rowCount() == 1
+    rules.rules.chips.choose("own")
+    assert rules.rules.model.rowCount() == 1
 
 
 def test_a_reader_may_look_and_not_touch(desk, monkeypatch):

@@ -119,12 +119,12 @@ def test_a_rule_of_the_pack_stands_with_the_one_it_takes_the_place_of(desk, pack
     look(packs, lambda: packs.look_file(file())).deed.click()
     rules = packs.page
     rules.opened(rule=REPLY)
-    said = words(rules.list.pane)
+    said = words(rules.rules.pane)
     assert "20 ngày làm việc" in said and "Cấp ủy cấp trên" in said and "Đảng ủy xã Thử" in said
     assert any(text.endswith(": 30 ngày làm việc") for text in said), "the central one it tightens"
-    rules.list.layer.set_value("superior")
-    rules.list.layer.value_changed.emit("superior")
-    assert [one["id"] for one in rules.list.found()] == [REPLY]
+    rules.rules.layer.set_value("superior")
+    rules.rules.layer.value_changed.emit("superior")
+    assert [one["id"] for one in rules.rules.found()] == [REPLY]
 
 
 def test_a_pack_that_loosens_says_which_rules_and_stays_off(desk, packs, file):

@@ -34,7 +34,7 @@ def type_date(editor, text):
 
 
 def test_rules_are_found_by_words_topic_layer_and_confidence(desk):
-    part = page(desk).list
+    part = page(desk).rules
     everything = part.model.rowCount()
     part.search.setText("thời hạn quyết định")
     part.search.asked.emit("thời hạn quyết định")
@@ -52,7 +52,7 @@ def test_rules_are_found_by_words_topic_layer_and_confidence(desk):
 def test_value_and_source_stand_in_the_table_at_every_width(desk):
     for width, height in ((1366, 768), (1240, 700), (910, 512)):
         desk.frame.resize(width, height)
-        part = page(desk, part="list").list
+        part = page(desk, part="list").rules
         desk.app.processEvents()
         shown = {column.key for n, column in enumerate(part.model.columns) if not part.view.isColumnHidden(n)}
         assert {"title", "value", "source"} <= shown, width
@@ -63,13 +63,13 @@ def test_value_and_source_stand_in_the_table_at_every_width(desk):
 
 def test_the_life_of_a_rule_leads_to_another_day(desk, click):
     rules = page(desk, rule=DEADLINE)
-    assert rules.list.card.rule.known
-    buttons = [b for b in rules.list.pane.findChildren(type(rules.list.side.button)) if b.kind == "link"]
+    assert rules.rules.card.rule.known
+    buttons = [b for b in rules.rules.pane.findChildren(type(rules.rules.side.button)) if b.kind == "link"]
     jump = next(b for b in buttons if b.text().startswith("08/04/2026"))
     jump.click()
     desk.app.processEvents()
     assert rules.day == datetime.date(2026, 4, 8) and rules.date.text() == "08/04/2026"
-    assert rules.list.view.current_id() == DEADLINE and not rules.list.card.rule.known
+    assert rules.rules.view.current_id() == DEADLINE and not rules.rules.card.rule.known
 
 
 def test_every_value_a_rule_may_take_has_words(desk):
@@ -111,7 +111,7 @@ def test_a_rule_of_a_document_is_one_click_away(desk):
     rules.part.show_chosen()
     links = [b for b in rules.part.pane.findChildren(type(rules.part.side.button)) if b.kind == "link"]
     links[0].click()
-    assert rules.chooser.value == "list" and rules.list.card is not None
+    assert rules.chooser.value == "list" and rules.rules.card is not None
 
 
 # Two days

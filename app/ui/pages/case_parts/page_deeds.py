@@ -18,6 +18,8 @@ from app.ui.widgets.buttons import Button, Menu
 from app.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from app.ui.pages.case_parts.step_panel import StepPanel
     from app.ui.pages.case_parts.views import CaseView, PaperView, StepView
     from app.ui.session import Sitting
@@ -235,7 +237,7 @@ class CaseDeeds(SittingPage):
         self.fill_more(menu)
         return menu
 
-    def fill_more(self, menu: Menu) -> None:
+    def fill_more(self, menu: QMenu) -> None:
         """Steps for any time, what was told of them, taking back, the person's record."""
         menu.clear()
         case, view = self.case, self.view
@@ -264,7 +266,7 @@ class CaseDeeds(SittingPage):
                 lambda _checked=False, step=step: self.annul_dialog(step).ask()
             )
 
-    def _step_action(self, menu: Menu, text: str, step: str) -> None:
+    def _step_action(self, menu: QMenu, text: str, step: str) -> None:
         menu.addAction(text).triggered.connect(lambda _checked=False: self.show_step(step))
 
     def taken_back(self) -> list[tuple[str, str]]:
