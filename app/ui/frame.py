@@ -92,6 +92,21 @@ class Frame(QMainWindow):
             self.nav.add(entry)
             self.nav.entries[entry.id].fold(self.room == Room.NARROW)
 
+    def empty(self) -> bool:
+        """Take all pages away, to register others; False when the page in front does not want to be left."""
+        before = self.pages.get(self.current)
+        if before is not None and not before.leave():
+            return False
+        for place in self._places.values():
+            self.stack.removeWidget(place)
+            place.hide()
+            place.deleteLater()
+        self.nav.clear()
+        for kept in (self.pages, self._places, self.entries, self._trail):
+            kept.clear()
+        self.current, self._where = "", {}
+        return True
+
     def page(self, key: str) -> Page:
         """The page, made now if it was not yet."""
         if key not in self.pages:

@@ -151,6 +151,13 @@ class Navigation(QWidget):
         self.entries[entry.id] = made
         (self._foot if entry.place == "foot" else self._main).addWidget(made)
 
+    def clear(self) -> None:
+        """Take all entries away."""
+        for made in self.entries.values():
+            made.hide()
+            made.deleteLater()
+        self.entries.clear()
+
     def set_active(self, page: str) -> None:
         """Mark the page in front."""
         for key, made in self.entries.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -36,6 +36,8 @@ class Sitting(QObject):
         self.ask_clock: Callable[[Refused], bool] = lambda _refused: False
         """Asks whether to go on although the PC's clock is behind the last entry."""
         self._deeds: list[Changed] = []
+        self.book = ""
+        """Id of the cell whose book, kept by this committee, is open; empty for the office's own."""
 
     @property
     def today(self) -> datetime.date:
@@ -43,8 +45,18 @@ class Sitting(QObject):
 
     @property
     def office(self) -> str:
-        """Id of the office."""
-        return self.workspace.organisation_id
+        """Id of the office whose book is open."""
+        return self.book or self.workspace.organisation_id
+
+    @property
+    def committee(self) -> bool:
+        """Whether the open book is a committee's own."""
+        return not self.book and self.workspace.is_committee
+
+    def open_book(self, book: str) -> None:
+        """Open the book of a cell that the committee keeps, or its own (""). Deeds of the other stay done."""
+        self.book = book
+        self._deeds.clear()
 
     @contextmanager
     def reading(self) -> Iterator[Records]:
@@ -64,7 +76,7 @@ class Sitting(QObject):
         from app.storage.unit import Unit
 
         with self.workspace.reading() as session:
-            yield Unit(self.workspace, session, self.workspace.user, self.clock, True)
+            yield Unit(self.workspace, session, self.workspace.user, self.clock, True, self.book)
 
     def do(self, command: Command, *, undoable: bool = True) -> Changed:
         """Do a short deed now. Raises Refused, Trouble; then nothing changed."""
@@ -78,17 +90,20 @@ class Sitting(QObject):
         self.note(done, undoable=undoable)
         return done
 
+    def _unit(self) -> AbstractContextManager[Unit]:
+        return self.workspace.unit(self.clock, clock_accepted=self.clock_accepted, book=self.book)
+
     def _perform(self, command: Command) -> Changed:
         from app.procedures.deeds import perform
 
-        with self.workspace.unit(self.clock, clock_accepted=self.clock_accepted) as unit:
+        with self._unit() as unit:
             return perform(unit, command)
 
     def job(self, work: Callable[[Unit, Task], Any]) -> Job:
         """A job that does `work` in one transaction; the caller connects `done` and starts it."""
 
         def run(task: Task) -> Any:
-            with self.workspace.unit(self.clock, clock_accepted=self.clock_accepted) as unit:
+            with self._unit() as unit:
                 return work(unit, task)
 
         return Job(run)

@@ -61,8 +61,8 @@ def read(sitting: Sitting) -> Facts:
         due = select(func.count()).select_from(Duty).where(Duty.owner == sitting.office)
         duties = session.scalar(due.where(Duty.due < month_end.isoformat())) or 0
         late = bool(session.scalar(due.where(Duty.due < today.isoformat())))
-        packs = sum(held.waits for held in held_packs(session, sitting.office))
-        committee = sitting.workspace.is_committee
+        packs = sum(held.waits for held in held_packs(session, sitting.workspace.organisation_id))
+        committee = sitting.committee
         queue = received.counts(session, sitting.office)["here"] if committee else 0
         queue_late = bool(queue and received.late(session, sitting.office, today.isoformat()))
     saved = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import theme
@@ -22,7 +22,38 @@ class OfficeButton(Button):
 
     def __init__(self) -> None:
         super().__init__("", "quiet")
+        self.marked, self.full = False, ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_name(self, name: str, marked: bool) -> None:
+        """The name, cut where there is no room; coloured (`marked`) while a book kept for another is open."""
+        self.full, self.marked = name.replace("&", "&&"), marked
+        self.setText(self.full)
+        self._fit()
+        self.updateGeometry()
+
+    def _tone(self) -> str:
+        return "accent_mark" if self.marked else super()._tone()
+
+    def _around(self) -> int:
+        return super().sizeHint().width() - round(theme.width(self.plain_text, self._role, self._bold))
+
+    def _fit(self) -> None:
+        room = max(self.width() - self._around(), 40)
+        font = QFontMetricsF(theme.font(self._role, self._bold))
+        self.setText(font.elidedText(self.full, Qt.TextElideMode.ElideRight, room + 2))
+        self.setToolTip("" if self.text() == self.full else self.full.replace("&&", "&"))
+
+    def sizeHint(self) -> QSize:
+        wide = round(theme.width(self.full.replace("&&", "&"), self._role, self._bold))
+        return QSize(self._around() + wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def _bold(self) -> bool:
@@ -86,9 +117,11 @@ class TopBar(QWidget):
         self._row.setStretchFactor(self.search, 4)
         self._folded = False
 
-    def set_office(self, name: str, workspaces: Sequence[tuple[str, str]] = ()) -> None:
-        """The office in front and the other workspaces of this PC as (id, name)."""
-        self.office.setText(name.replace("&", "&&"))
+    def set_office(
+        self, name: str, workspaces: Sequence[tuple[str, str]] = (), *, marked: bool = False
+    ) -> None:
+        """The book in front and the others of this PC as (id, name); `marked`: it is kept for another."""
+        self.office.set_name(name, marked)
         self.office.setAccessibleName(_("Sổ đang mở: {name}").format(name=name))
         menu = Menu(self)
         for key, other in workspaces:

@@ -52,6 +52,20 @@ class Closed:
         """It is closed."""
 
 
+BOOK = "book:"
+"""Before the id of a kept book, among the choices of the office's name."""
+
+
+def kept_names(workspace: Workspace) -> dict[str, str]:
+    """The books the committee keeps by id, ready before the tables are mapped."""
+    from app.storage.engine import rows
+
+    sql = "SELECT id, name FROM organisation WHERE keeper = :own AND owner = :own AND NOT gone"
+    with workspace.plain() as records:
+        found = rows(records, f"{sql} ORDER BY code, name", {"own": workspace.organisation_id})
+    return {str(one): str(name) for one, name in found}
+
+
 _ACTIVITY = {
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
     QEvent.Type.TouchBegin,
@@ -82,7 +96,7 @@ class Window(Frame):
         self.top.lock.connect(self.lock)
         self.top.settings.connect(lambda: self.go("settings"))
         self.top.user.connect(lambda: self.go("settings", part="user"))
-        self.top.workspace_chosen.connect(self.switch_asked)
+        self.top.workspace_chosen.connect(self._switch)
         self.top.search.finder = self.find
         self.resize(1366, 768)
         if geometry := preferences.get("geometry"):
@@ -108,10 +122,39 @@ class Window(Frame):
         user = self.sitting.workspace.user
         role = _(ROLE_TITLES.get(user.role, user.role))
         self.top.set_user(user.name if user.name == role or not user.name else f"{role} {user.name}")
-        self.office_name = self.sitting.workspace.name
-        here = self.sitting.workspace.path.resolve()
+        workspace = self.sitting.workspace
+        self.office_name = workspace.name
+        here = workspace.path.resolve()
         others = [(str(path), path.name) for path in self.preferences.workspaces if path.resolve() != here]
-        self.top.set_office(self.office_name, [*others, ("", _("Mở sổ khác…"))])
+        self._kept = kept_names(workspace)
+        kept = dict(self._kept)
+        shown = self.office_name
+        if self.sitting.book:
+            shown = _("Giữ hộ: {name}").format(name=kept.pop(self.sitting.book))
+            others.insert(0, (BOOK, _("Sổ của: {name}").format(name=self.office_name)))
+        books = [(BOOK + one, _("Sổ của: {name} (giữ hộ)").format(name=name)) for one, name in kept.items()]
+        self.top.set_office(shown, [*books, *others, ("", _("Mở sổ khác…"))], marked=bool(self.sitting.book))
+
+    def _switch(self, key: str) -> None:
+        if key.startswith(BOOK):
+            self.open_book(key.removeprefix(BOOK))
+        else:
+            self.switch_asked.emit(key)
+
+    def open_book(self, book: str) -> None:
+        """Show the whole window for the book of a cell that the committee keeps, or for its own ("")."""
+        if book == self.sitting.book or not self.empty():
+            return
+        self._take_back = None
+        self.status.forget()
+        self.top.search.clear()
+        self.sitting.open_book(book)
+        for make in pages.ENTRIES:
+            self.add(make(self.sitting))
+        self._arrange()
+        self._name()
+        self.go(pages.START)
+        self.read_facts()
 
     def read_facts(self) -> None:
         """Fill status bar and counts from the records."""
@@ -135,6 +178,8 @@ class Window(Frame):
 
     def _changed(self, changes: Any) -> None:
         self._take_back = None
+        if self._kept != kept_names(self.sitting.workspace):
+            self._name()
         self.refresh(changes)
         self._facts.start(0)
 

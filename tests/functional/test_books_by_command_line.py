@@ -82,7 +82,17 @@ def test_a_book_that_is_not_kept_and_commands_of_the_own_book(committee, book, t
     stranger = Kept(committee, "9.9")
     assert stranger("members", today=FIRST, code=3)["error"]["code"] == "unknown_book"
     assert book("received", today=FIRST, code=2)["error"]["code"] == "wrong_use"
-    invite = ("invite", "--name", "Chi bộ khác", "--code", "25.1.7", "--kind", "cell", "--out", tmp_path / "t")
+    invite = (
+        "invite",
+        "--name",
+        "Chi bộ khác",
+        "--code",
+        "25.1.7",
+        "--kind",
+        "cell",
+        "--out",
+        tmp_path / "t",
+    )
     assert committee(*invite, today=FIRST, code=3)["error"]["code"] == "book_kept"
     rule = ("settings", "admission.age.min=18", "--document", "1-QĐ@2025-01-01")
     assert book(*rule, today=FIRST, code=3)["error"]["code"] == "own_book_only"

@@ -165,8 +165,7 @@ class CasesPage(SittingPage):
             self.tabs.setCurrentIndex(self.kinds.index(procedure))
         if not self._loaded:
             self._loaded = True
-            with self.sitting.reading() as session:
-                self.committee = self.sitting.workspace.own_organisation(session).type == "committee"
+            self.committee = self.sitting.committee
             if self.committee:
                 self.view.show_column("cell", True)
                 self.new_button.set_kind("secondary")  # a committee is there to judge cases of its cells

@@ -72,7 +72,7 @@ class MembersPage(SittingPage):
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chips = ChipBar(spoken=_("Lọc theo tình trạng"))
         self.model = PagedTableModel(
-            columns(committee=sitting.workspace.is_committee), self._fetch, count=self._count, parent=self
+            columns(committee=sitting.committee), self._fetch, count=self._count, parent=self
         )
         self.model.sort_by = ("name", False)
         self.panel = TablePanel(
@@ -116,7 +116,7 @@ class MembersPage(SittingPage):
     @property
     def owner(self) -> str | None:
         """The office whose people are listed; None for a committee, which sees those of all its cells."""
-        return None if self.sitting.workspace.is_committee else self.sitting.office
+        return None if self.sitting.committee else self.sitting.office
 
     def query(self, sort: tuple[str, bool] | None = None) -> members.Query:
         """The question as chips and search put it."""
@@ -330,7 +330,7 @@ class MembersPage(SittingPage):
         def work(unit: Unit, task: Task) -> int:
             from app.exports.member_template import write_member_template
 
-            own = unit.workspace.own_organisation(unit.session)
+            own = unit.office()
             task.step(0, 0)
             rows = members.template_rows(unit.session, self.owner)
             task.check()

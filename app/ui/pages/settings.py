@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.storage.rights import ROLES
 from app.ui import theme
 from app.ui.page import Room
-from app.ui.pages import settings_office, settings_users
+from app.ui.pages import settings_books, settings_office, settings_users
 from app.ui.pages.common import SittingPage
 from app.ui.preferences import IDLE_MINUTES, Preferences
 from app.ui.restart import restart
@@ -34,6 +34,7 @@ PARTS = (
     ("backup", N_("Sao lưu")),
     ("office", N_("Tổ chức")),
     ("seats", N_("Cấp ủy")),
+    ("books", N_("Sổ giữ hộ")),
 )
 WIDTH = 760
 
@@ -47,7 +48,8 @@ class SettingsPage(SittingPage):
     def __init__(self, frame: Frame, sitting: Sitting) -> None:
         super().__init__(frame, sitting)
         self.preferences: Preferences = getattr(frame, "preferences", None) or Preferences()
-        self.chips = ChipBar([(key, _(words), None) for key, words in PARTS], spoken=_("Phần của cài đặt"))
+        parts = [(key, _(words), None) for key, words in PARTS if key != "books" or sitting.committee]
+        self.chips = ChipBar(parts, spoken=_("Phần của cài đặt"))
         self.place = ScrollColumn()
         self._whole = column(self.chips, 14, (self.place, 1), margins=(24, 0, 0, 0))
         self.setLayout(self._whole)
@@ -71,6 +73,7 @@ class SettingsPage(SittingPage):
             "look": self._look, "user": lambda: settings_users.OwnPassword(self),
             "users": lambda: settings_users.Users(self), "backup": lambda: settings_users.Backups(self),
             "office": lambda: settings_office.Office(self), "seats": lambda: settings_office.Seats(self),
+            "books": lambda: settings_books.Books(self),
         }[part]()  # fmt: skip
         made.setMaximumWidth(WIDTH)
         self.part = made
@@ -78,7 +81,7 @@ class SettingsPage(SittingPage):
         self.place.verticalScrollBar().setValue(0)
 
     def refresh(self, changes: Any = None) -> None:
-        if self.frame.current == "settings" and self.chips.value in ("office", "seats"):
+        if self.frame.current == "settings" and self.chips.value in ("office", "seats", "books"):
             self.show_part(self.chips.value)
 
     def arrange(self, room: Room) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
-from app.models import Seat, Setting
+from app.models import Organisation, Seat, Setting
 from app.procedures.offices import ABSENT, BODY_TITLES, ROLE_TITLES, PutSeat, PutSetting
 from app.trouble import Failure, Refused
 from app.ui.pages.common import date_words
@@ -74,7 +74,7 @@ class Office(_Form):
         super().__init__()
         self.page = page
         with page.sitting.reading() as session:
-            own = page.sitting.workspace.own_organisation(session)
+            own = session.get_one(Organisation, page.sitting.office)
             facts = [
                 (_("Tên"), own.name),
                 (_("Mã tổ chức"), document_text(own.code) or "–"),
@@ -164,7 +164,7 @@ class Seats(_Form):
             seats = list(
                 session.scalars(wanted.order_by(Seat.to.is_not(None), Seat.body, Seat.from_, Seat.name))
             )
-            own = page.sitting.workspace.own_organisation(session)
+            own = session.get_one(Organisation, page.sitting.office)
             bodies = ["cell_committee"] if own.type == "cell" else ["committee", "standing_committee"]
             session.expunge_all()
         listed = Card(_("Ai trong cấp ủy"))
