@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.exports.report_table import ReportTable
 from app.words import N_, _, day_text
 
 if TYPE_CHECKING:
     from app.storage.unit import Unit
-
-
-@dataclass(frozen=True)
-class ReportTable:
-    """Rows by title, columns by title, and for each number the ids of the people it counts."""
-
-    title: str
-    columns: list[str]
-    rows: list[str]
-    cells: list[list[Any]]
-    ids: list[list[list[str]]] = field(default_factory=list)
-    save: Callable[[Path], None] | None = None
-    """Writes the XLSX where a prescribed layout exists."""
-
-    def answer(self) -> dict[str, Any]:
-        """As `--json` tells it: each cell with its value and the ids behind it."""
-        cells = [
-            [{"value": value, "ids": self.ids[r][c] if self.ids else []} for c, value in enumerate(row)]
-            for r, row in enumerate(self.cells)
-        ]
-        return {"title": self.title, "columns": self.columns, "rows": self.rows, "cells": cells}
-
-    def write(self, path: Path) -> None:
-        """Write the table as its name ends: .xlsx, .pdf or .json. Raises Trouble."""
-        from app.exports import sheet
-        from app.exports.document import Column
-        from app.storage.files import write_bytes
-
-        kind = path.suffix.lower()
-        if kind == ".json":
-            write_bytes(path, json.dumps(self.answer(), ensure_ascii=False, indent=1).encode())
-            return
-        if kind == ".xlsx" and self.save is not None:
-            self.save(path)
-            return
-        rows = [[name, *row] for name, row in zip(self.rows, self.cells, strict=True)]
-        heads = [Column("", 30), *(Column(title, 16) for title in self.columns)]
-        (sheet.write_table if kind == ".xlsx" else sheet.write_table_pdf)(path, self.title, heads, rows)
 
 
 def members(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable:
@@ -106,7 +67,15 @@ def admissions(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTa
     return ReportTable(title, list(what.values()), shown, [[len(one) for one in row] for row in ids], ids)
 
 
+def screening(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable:
+    """Review and screening from dated events; only for those who handle restricted cases."""
+    from app.exports.screening import of_unit
+
+    return of_unit(unit, start, end)
+
+
 TABLES: dict[str, Callable[[Unit, datetime.date, datetime.date], ReportTable]] = {
     "members": members,
     "admissions": admissions,
+    "screening": screening,
 }

@@ -23,7 +23,12 @@ _HEAD_ROW = 3  # below the title and a blank row
 
 
 def write_table(
-    path: Path | str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+    path: Path | str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    *,
+    subtitle: str = "",
 ) -> None:
     """A list as XLSX: title, head (frozen), rows. Text stays text with its zeros and is never a formula;
     int, float and Decimal are numbers, days are days, yes/no a cross. Raises Trouble as any writing does."""
@@ -33,7 +38,7 @@ def write_table(
         sheet.freeze(f"A{_HEAD_ROW + 1}")
         sheet.repeat(f"{_HEAD_ROW}:{_HEAD_ROW}")
         sheet.row([title], bold=True, size=14)
-        sheet.row([])
+        sheet.row([subtitle], bold=True) if subtitle else sheet.row([])
         sheet.row([column.title for column in columns], head=True)
         for row in rows:
             sheet.row(row)

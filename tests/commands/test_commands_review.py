@@ -42,3 +42,33 @@ def test_a_clerk_finds_no_trace(line, tmp_path, monkeypatch):
     assert (
         line.refused("review", "set", person, "--outcome", "no_issue", "--user", "Người giúp") == "no_round"
     )
+
+
+def test_the_report_on_screening_in_three_kinds_of_file(line, tmp_path):
+    from openpyxl import load_workbook
+    from pypdf import PdfReader
+
+    people = line.full_members("ABC")
+    line("review", "open", "2025")
+    line("review", "set", people[0], "--outcome", "no_issue", "--date", "2025-07-05")
+    time = ("--from", "2025-01-01", "--to", "2025-12-31")
+    told = line("report", "screening", *time, "--out", tmp_path / "s.json")
+    at = [figure["name"] for figure in told["figures"]].index("reviewed")
+    assert told["cells"][at][0] == {"value": 1, "ids": [people[0]]} and told["figures"][at]["of"] == "person"
+    assert "không phải mẫu chính thức" in told["note"]
+    line("report", "screening", *time, "--out", tmp_path / "s.xlsx")
+    sheet = load_workbook(tmp_path / "s.xlsx").active
+    rows = {row[0]: row[1] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert rows["Đã rà soát"] == 1 and rows["Khai trừ"] == 0 and "mẫu chính thức" in sheet["A2"].value
+    line("report", "screening", *time, "--out", tmp_path / "s.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "s.pdf").pages)
+    assert "không phải mẫu chính thức" in text and "Đã rà soát" in text
+
+
+def test_a_clerk_gets_no_figures_of_screening(line, tmp_path, monkeypatch):
+    (tmp_path / "moi.txt").write_text("mật khẩu khác dài", "utf-8")
+    line("user", "add", "Người giúp", "--role", "clerk", "--new-password-file", tmp_path / "moi.txt")
+    monkeypatch.setenv("SO_CHI_BO_PASSWORD", "mật khẩu khác dài")
+    out, time = tmp_path / "s.json", ("--from", "2025-01-01", "--to", "2025-12-31")
+    assert line.refused("report", "screening", *time, "--out", out, "--user", "Người giúp") == "no_right"
+    assert not out.exists()
