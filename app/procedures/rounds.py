@@ -18,13 +18,14 @@ from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import N_, _
 
-REVIEW, OPINIONS, INSPECTION = "review", "opinions", "inspection"
+REVIEW, OPINIONS, INSPECTION, RATING = "review", "opinions", "inspection", "rating"
 RESTRICTED = frozenset({REVIEW, INSPECTION, OPINIONS})
 """Kinds of round that only those see who handle restricted cases."""
 TITLES = {
     REVIEW: N_("Rà soát đảng viên"),
     OPINIONS: N_("Lấy ý kiến ngoài chi bộ"),
     INSPECTION: N_("Kiểm tra, giám sát thực hiện Chỉ thị 28"),
+    RATING: N_("Xếp loại chất lượng"),
 }
 PARTS = {"H1": N_("6 tháng đầu năm {year}"), "H2": N_("6 tháng cuối năm {year}")}
 _DAYS = {"H1": ((1, 1), (6, 30)), "H2": ((7, 1), (12, 31)), None: ((1, 1), (12, 31))}
