@@ -44,7 +44,8 @@ def _known(unit: Unit) -> list[Any]:
 
     return [
         Known(p.id, p.name, p.birth, p.personal_number, p.card_number or p.old_card_number)
-        for p in unit.all(Person, owner=unit.organisation)
+        for p in unit.all(Person)
+        if unit.holds(p.owner)
     ]
 
 
@@ -58,21 +59,75 @@ class _Back(Exception):
     """Ends the transaction of a dry run."""
 
 
-def _take_in(desk: Desk, workspace: Workspace, reading: Reading) -> dict[str, int]:
+def _take_in(desk: Desk, workspace: Workspace, reading: Reading) -> dict[str, Any]:
     from app.procedures.deeds import perform
     from app.procedures.people import TakeIn
 
-    counted: dict[str, int] = {}
+    counted: dict[str, Any] = {}
     try:
         with desk.writing(workspace) as unit:
             plan = plan_rows(reading, lambda row, member: _is_here(unit, row, member))
-            taken = perform(unit, TakeIn(reading.persons, **plan)).result
-            counted = {k: v for k, v in asdict(taken).items() if isinstance(v, int)}
+            if desk.words.split is not None:
+                counted = _split(unit, reading, plan, desk.words.split)
+            else:
+                here = dict.fromkeys(range(len(reading.persons)), unit.organisation)
+                elsewhere = _elsewhere(unit, reading, plan, here)
+                taken = perform(unit, TakeIn(reading.persons, **plan)).result
+                counted = {k: v for k, v in asdict(taken).items() if isinstance(v, int)}
+                counted |= {"elsewhere": elsewhere} if elsewhere else {}
             if desk.words.dry_run:
                 raise _Back
     except _Back:
         pass
     return counted
+
+
+def _elsewhere(
+    unit: Unit, reading: Reading, plan: dict[str, Any], books: Mapping[int, str]
+) -> list[dict[str, Any]]:
+    """Rows that stand for somebody in another book of this office: they wait, and are named.
+
+    `books`: row -> the book it would go into.
+    """
+    from app.models import Organisation, Person
+
+    index = {(row["sheet"], row["row"]): at for at, row in enumerate(reading.persons)}
+    known = {(index[at], group.member) for group in reading.duplicates if group.member for at in group.rows}
+    found = []
+    for at, member in sorted(known):
+        person = unit.get(Person, member)
+        if at not in books or person.owner == books[at]:
+            continue
+        plan["same"].pop(at, None)
+        plan["repeats"].pop(at, None)
+        plan["ask"] = plan["ask"] | {at}
+        row, office = reading.persons[at], unit.get(Organisation, person.owner)
+        found.append({"sheet": row["sheet"], "row": row["row"], "person": member, "book": office.name})
+    return found
+
+
+def _split(unit: Unit, reading: Reading, plan: dict[str, Any], said: list[str]) -> dict[str, Any]:
+    """Each cell of the list into the book kept for it."""
+    from app.commands.splitting import part_of, targets
+    from app.procedures.books import TakeInBooks
+    from app.procedures.deeds import perform
+    from app.procedures.people import TakeIn
+
+    parts, left = targets(unit, reading, said)
+    books = {at: book if isinstance(book, str) else "" for _name, book, rows in parts for at in rows}
+    elsewhere = _elsewhere(unit, reading, plan, books)
+    persons = list(reading.persons)
+    deeds = [(book, TakeIn(**part_of(plan, rows, persons))) for _name, book, rows in parts]
+    done = perform(unit, TakeInBooks(deeds)).result
+    told = [
+        {"name": name, "id": book, **{k: v for k, v in asdict(taken).items() if isinstance(v, int)}}
+        for (name, _book, _rows), (book, taken) in zip(parts, done, strict=True)
+    ]
+    counted = {k: sum(one[k] for one in told) for k in ("created", "updated", "unchanged", "left")}
+    counted["left"] += sum(len(one["rows"]) for one in left)
+    for one in left:
+        one["rows"] = [[persons[at]["sheet"], persons[at]["row"]] for at in one["rows"]]
+    return {**counted, "books": told, "not_taken": left, "elsewhere": elsewhere}
 
 
 def _is_here(unit: Unit, row: Mapping[str, Any], member: str) -> bool:
@@ -133,7 +188,7 @@ def plan_rows(reading: Reading, is_here: Here = lambda _row, _member: False) -> 
     return {"same": same, "repeats": repeats, "ask": frozenset(ask)}
 
 
-def _taken(reading: Reading, counted: Mapping[str, int], dry_run: bool) -> Answer:
+def _taken(reading: Reading, counted: Mapping[str, Any], dry_run: bool) -> Answer:
     from app.imports import duplicate_sentence, sentence
 
     lines = [
@@ -149,6 +204,16 @@ def _taken(reading: Reading, counted: Mapping[str, int], dry_run: bool) -> Answe
             ]
     if reading.duplicates:
         lines += [_("Trùng:"), *(f"  {duplicate_sentence(one)}" for one in reading.duplicates)]
+    for row in counted.get("elsewhere", ()):
+        lines.append(_("Đã có ở sổ khác: {sheet}, dòng {row}: {book}.").format(**row))
+    for cell in counted.get("not_taken", ()):
+        lines.append(
+            _("Không ghi {n} dòng {name}: {reason}.").format(
+                n=len(cell["rows"]), name=cell["organisation"] or "–", reason=cell["reason"]
+            )
+        )
+    for one in counted.get("books", ()):
+        lines.append(_("Sổ của {name}: thêm mới {created}, bổ sung {updated}, chờ hỏi {left}.").format(**one))
     told = _("Thêm mới {created}, bổ sung {updated}, không đổi {unchanged}, chờ hỏi {left}.").format(
         **counted
     )

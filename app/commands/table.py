@@ -152,7 +152,17 @@ TABLE = (
         "import-members",
         lists.import_members,
         N_("nhập danh sách đảng viên từ Excel, CSV"),
-        (a("file", metavar="F"), flag("--dry-run", help=N_("chỉ đọc, không ghi")), a("--sheet", metavar="S")),
+        (
+            a("file", metavar="F"),
+            flag("--dry-run", help=N_("chỉ đọc, không ghi")),
+            a("--sheet", metavar="S"),
+            a(
+                "--split",
+                nargs="*",
+                metavar="NAME=CODE",
+                help=N_("danh sách của nhiều chi bộ: mỗi chi bộ vào sổ cấp ủy giữ hộ"),
+            ),
+        ),
     ),
     Line(
         "members",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sqlalchemy import func, or_, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models import Case, CaseStanding, Invitation, Organisation, Peer, Person, PersonStanding, new_id
 from app.models.folding import nfc
 from app.procedures.deeds import Command
+from app.procedures.people import TakeIn, TakenIn
 from app.storage.books import find_book, kept_books
 from app.storage.unit import Unit
 from app.trouble import Refused
@@ -125,6 +127,29 @@ class KeepBook(Command):
                 _("Tổ chức đã kết nối hoặc đã được mời thì tự giữ sổ của mình; nếu không, kiểm tra lại mã."),
                 field="code",
             )
+
+
+@dataclass(frozen=True)
+class TakeInBooks(Command):
+    """Write the rows of a list of several cells, each part into its book, all undone together.
+
+    A part is (book id, or the deed that begins it; the rows). Returns [(book id, TakenIn)].
+    """
+
+    deed: ClassVar[str] = "import"
+    in_book: ClassVar[bool] = False
+    parts: Sequence[tuple[str | KeepBook, TakeIn]] = ()
+
+    def do(self, unit: Unit) -> list[tuple[str, TakenIn]]:
+        batch, found = f"import:{new_id()}", []
+        for book, rows in self.parts:
+            if isinstance(book, KeepBook):
+                unit.user.require(book.right)
+                unit.begin(book.deed)
+                book = str(book.do(unit).id)
+            with unit.opened(book):
+                found.append((book, replace(rows, batch=batch).do(unit)))
+        return found
 
 
 @dataclass(frozen=True)

@@ -223,9 +223,11 @@ class TakeIn(Command):
     ask: frozenset[int] = frozenset()
     chosen: frozenset[tuple[int, str]] = frozenset()
     progress: Callable[[int, int], None] | None = None
+    batch: str = ""
+    """Name of the list these rows are part of; a new one when empty."""
 
     def do(self, unit: Unit) -> TakenIn:
-        batch = f"import:{new_id()}"
+        batch = self.batch or f"import:{new_id()}"
         made: dict[int, str] = {}
         created = updated = unchanged = left = 0
         for index, row in enumerate(self.rows):

@@ -105,3 +105,43 @@ def test_a_book_is_given_up_while_nobody_is_in_it(committee, book):
     committee("book", "keep", "--name", "Chi bộ thôn Tây", "--code", "25.1.8", today=FIRST)
     committee("book", "stop", "25.1.8", *stop[3:], today=FIRST)
     assert [b["code"] for b in committee("book", "list", today=FIRST)["books"]] == ["25.1.7"]
+
+
+@pytest.fixture
+def members_list(tmp_path):
+    """A list of three cells: two kept or to be kept, one row that names none."""
+    rows = ["Họ và tên,Ngày sinh,Giới tính,Chi bộ,Ngày vào Đảng,Ngày chính thức"]
+    for name, birth, cell in (
+        ("Nguyễn Văn An", "01/02/1970", "Chi bộ thôn Đông Hòa"),
+        ("Trần Thị Bình", "03/04/1975", "Chi bộ thôn Tây"),
+        ("Lê Văn Cường", "05/06/1980", "chi bộ thôn Đông Hoà"),
+        ("Vũ Thị Dung", "07/08/1985", ""),
+    ):
+        rows.append(f"{name},{birth},Nam,{cell},01/01/2005,01/01/2006")
+    file = tmp_path / "danh-sach.csv"
+    file.write_text("\n".join(rows), "utf-8")
+    return file
+
+
+def test_a_list_of_several_cells_goes_into_their_books(committee, book, members_list):
+    split = ("import-members", members_list, "--split")
+    refused = committee(*split, today=FIRST, code=3)
+    assert (refused["error"]["code"], refused["error"]["cells"]) == ("book_unmatched", ["Chi bộ thôn Tây"])
+    told = committee(*split, "Chi bộ thôn Tây=25.1.8", today=FIRST)
+    assert [(b["name"], b["created"]) for b in told["books"]] == [
+        ("Chi bộ thôn Đông Hòa", 2),
+        ("Chi bộ thôn Tây", 1),
+    ]
+    assert (told["created"], told["left"]) == (3, 1)
+    assert [(one["organisation"], len(one["rows"])) for one in told["not_taken"]] == [("", 1)]
+    assert {m["name"] for m in book("members", today=FIRST)["members"]} == {"Nguyễn Văn An", "Lê Văn Cường"}
+    again = committee(*split, today=FIRST)
+    assert (again["created"], again["unchanged"]) == (0, 3)
+
+
+def test_somebody_in_another_book_is_not_taken_in_twice(committee, book, members_list):
+    committee("book", "keep", "--name", "Chi bộ thôn Tây", "--code", "25.1.8", today=FIRST)
+    committee("import-members", members_list, "--split", today=FIRST)
+    told = Kept(committee, "25.1.8")("import-members", members_list, today=FIRST)
+    assert (told["created"], told["left"]) == (1, 2)
+    assert {one["book"] for one in told["elsewhere"]} == {"Chi bộ thôn Đông Hòa"}

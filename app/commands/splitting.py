@@ -1,0 +1,72 @@
+"""A list of several cells taken in by a committee: each cell into the book it keeps for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.commands.parser import each_pair
+from app.trouble import Refused
+from app.words import N_, _
+
+if TYPE_CHECKING:
+    from app.imports import Reading
+    from app.procedures.books import KeepBook
+    from app.storage.unit import Unit
+
+OWN_BOOK = N_("chi bộ đã có máy, tự giữ sổ của mình")
+NO_CELL = N_("dòng không ghi chi bộ nào")
+
+
+def targets(
+    unit: Unit, reading: Reading, said: list[str]
+) -> tuple[list[tuple[str, str | KeepBook, list[int]]], list[dict[str, Any]]]:
+    """(name, book or the deed that begins it, rows) of each cell, and the rows that are not taken.
+
+    `said`: NAME=CODE of cells whose name the books do not know. Raises Refused("book_unmatched").
+    """
+    from sqlalchemy import select
+
+    from app.imports.splitting import cells_of, office_named
+    from app.models import Peer
+    from app.models.folding import fold
+    from app.procedures.books import KeepBook
+    from app.storage.books import kept_books
+
+    books = [(b.id, b.code, b.name) for b in kept_books(unit.session, unit.author)]
+    peers = [(p.id, p.code, p.name) for p in unit.session.scalars(select(Peer))]
+    codes = {fold(name): code.strip() for name, code in each_pair(said, "--split")}
+    found: list[tuple[str, str | KeepBook, list[int]]] = []
+    left, unknown = [], []
+    for cell in cells_of(reading.persons):
+        name = codes.get(fold(cell.name), cell.name)
+        if not cell.name or office_named(name, peers):
+            reason = _(OWN_BOOK) if cell.name else _(NO_CELL)
+            left.append({"organisation": cell.name, "rows": cell.rows, "reason": reason})
+        elif book := office_named(name, books):
+            found.append((cell.name, book, cell.rows))
+        elif fold(cell.name) in codes:
+            found.append((cell.name, KeepBook(cell.name, name), cell.rows))
+        else:
+            unknown.append(cell.name)
+    if unknown:
+        raise Refused(
+            "book_unmatched",
+            _("Chưa biết ghi vào sổ nào: {list}.").format(list="; ".join(unknown)),
+            _("Thêm --split với TÊN=MÃ của từng chi bộ; mã chưa có sổ thì lập sổ giữ hộ mới."),
+            cells=unknown,
+        )
+    return found, left
+
+
+def part_of(plan: Mapping[str, Any], rows: list[int], persons: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """The plan of a whole list for some of its rows, numbered anew; what repeats a row elsewhere waits."""
+    new = {at: index for index, at in enumerate(rows)}
+    repeats = {new[at]: new[root] for at, root in plan["repeats"].items() if at in new and root in new}
+    apart = {new[at] for at, root in plan["repeats"].items() if at in new and root not in new}
+    return {
+        "rows": [persons[at] for at in rows],
+        "same": {new[at]: person for at, person in plan["same"].items() if at in new},
+        "repeats": repeats,
+        "ask": frozenset({new[at] for at in plan["ask"] if at in new} | apart),
+    }
