@@ -69,9 +69,9 @@ def admissions(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTa
 
 def screening(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable:
     """Review and screening from dated events; only for those who handle restricted cases."""
-    from app.exports.screening import of_unit
+    from app.exports.screening import screening_of, table
 
-    return of_unit(unit, start, end)
+    return table(screening_of(unit, start, end))
 
 
 TABLES: dict[str, Callable[[Unit, datetime.date, datetime.date], ReportTable]] = {

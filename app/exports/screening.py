@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 INDENT = "    "
 
 
-def of_unit(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable:
-    """Counted for the office, a committee with the cells below it. Raises Refused("no_right")."""
+def screening_of(unit: Unit, start: datetime.date, end: datetime.date) -> Screening:
+    """The figures of the office, of a committee with the cells below it. Raises Refused("no_right")."""
     unit.user.require("handle")
-    own = unit.workspace.own_organisation(unit.session)
-    found = screening(unit.session, own.id, start, end, committee=own.type == "committee")
-    return table(found)
+    own = unit.office()
+    return screening(unit.session, own.id, start, end, committee=own.type == "committee")
 
 
 def table(found: Screening) -> ReportTable:

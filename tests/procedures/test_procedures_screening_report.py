@@ -166,3 +166,27 @@ def test_men_and_women_stand_apart(cell, report):
     case = proposed(cell, cell.full[0], "2025-02-02")
     assert report(column=2)["proposed"] == [case] and report(column=1)["proposed"] == []
     assert len(report(column=3)["members_end"]) == 23, "sex not recorded"
+
+
+def test_a_committee_counts_its_cells_beside_each_other(two_offices):
+    from app.reports.members import Query, fetch
+
+    offices = two_offices
+    with offices.cell.reading() as session:
+        own = offices.cell.organisation_id
+        person = fetch(session, Query(own, "members"))[0].person
+    half = offices.do(offices.cell, OpenRound("review", 2025, "H2")).result.id
+    offices.do(offices.cell, RecordReview(half, person, "no_issue", "2025-11-10"))
+    case = offices.do(offices.cell, OpenCase("help_list", person, "2025-11-01")).result.id
+    told = PAPER | {"conclusion_date": "2025-11-01", "criterion": "degeneration"}
+    offices.do(offices.cell, RecordStep(case, "criterion", "2025-11-02", None, told))
+    offices.send(offices.cell, offices.committee)
+    day = datetime.date
+    with offices.committee.reading() as session:
+        top = offices.committee.organisation_id
+        found = screening(session, top, day(2025, 7, 1), day(2025, 12, 31), committee=True)
+    cells = {figure.name: [len(ids) for ids in row] for figure, row in found.rows}
+    at = found.columns.index("Chi bộ thôn Đồng Mận")
+    assert cells["reviewed"][0] == cells["reviewed"][at] == 1
+    assert cells["proposed"][0] == cells["proposed"][at] == 1
+    assert cells["members_end"][at] > 1

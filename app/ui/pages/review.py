@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
-PARTS = (("round", N_("Đợt rà soát")),)
+PARTS = (("round", N_("Từng đảng viên")), ("figures", N_("Số liệu")))
 
 
 def make_part(name: str, page: ReviewPage) -> Part:
     """A part of the page, made when it is first shown."""
+    from app.ui.pages.review_figures import FiguresPart
     from app.ui.pages.review_round import RoundPart
 
-    return {"round": RoundPart}[name](page)
+    return {"round": RoundPart, "figures": FiguresPart}[name](page)
 
 
 class ReviewPage(SittingPage):
