@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.commands.parser import each_pair
@@ -59,7 +59,7 @@ def targets(
     return found, left
 
 
-def part_of(plan: Mapping[str, Any], rows: list[int], persons: list[Mapping[str, Any]]) -> dict[str, Any]:
+def part_of(plan: Mapping[str, Any], rows: list[int], persons: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The plan of a whole list for some of its rows, numbered anew; what repeats a row elsewhere waits."""
     new = {at: index for index, at in enumerate(rows)}
     repeats = {new[at]: new[root] for at, root in plan["repeats"].items() if at in new and root in new}

@@ -29,6 +29,7 @@ class Frame(QMainWindow):
     page_shown = Signal(str)
     undo_asked = Signal()  # Ctrl+Z, when no text is being typed
     help_asked = Signal(str)  # F1: the page of the guide
+    book_asked = Signal(str)  # id of a kept book to open
     closing = Signal()
 
     def __init__(self) -> None:

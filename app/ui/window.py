@@ -97,6 +97,7 @@ class Window(Frame):
         self.top.settings.connect(lambda: self.go("settings"))
         self.top.user.connect(lambda: self.go("settings", part="user"))
         self.top.workspace_chosen.connect(self._switch)
+        self.book_asked.connect(self.open_book)
         self.top.search.finder = self.find
         self.resize(1366, 768)
         if geometry := preferences.get("geometry"):

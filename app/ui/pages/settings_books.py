@@ -82,7 +82,7 @@ class Books(_Form):
         enter = Button(_("Mở sổ"), "link")
         enter.trailing = ""
         enter.setAccessibleName(_("Mở sổ của {name}").format(name=book.name))
-        enter.clicked.connect(lambda: self.page.frame.open_book(book.id))
+        enter.clicked.connect(lambda: self.page.frame.book_asked.emit(book.id))
         self.enter_buttons[book.code] = enter
         parts: list[Any] = [
             (box(column(Label(book.name), Label(second, "small", "text2", wrap=True))), 1),
