@@ -46,3 +46,11 @@ def document_text(number: str) -> str:
 def count_text(number: int) -> str:
     """A whole number with the Vietnamese thousands point."""
     return f"{number:,}".replace(",", ".")
+
+
+def lower_first(text: str) -> str:
+    """A sentence as it stands inside another: small first letter, no full stop; names in capitals stay."""
+    text = text.rstrip(". ")
+    if len(text) > 1 and text[0].isupper() and not text[1].isupper():
+        return text[0].lower() + text[1:]
+    return text

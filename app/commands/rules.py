@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands import rule_packs
 from app.commands.answers import Answer, WrongUse, columns
-from app.commands.desk import Desk, text_of
+from app.commands.desk import Desk
 from app.commands.rule_packs import none, plain
 from app.trouble import Refused
 from app.words import _
@@ -163,33 +163,3 @@ _NAMED = {
     "fill": rule_packs.fill,
 }
 """What may stand behind `rules` in place of a key; no key of a rule is a single word."""
-
-
-def duties(desk: Desk) -> Answer:
-    """What this office has to do, the earliest first."""
-    from app.reports import home
-
-    words = desk.words
-    until = desk.day(words.until) if words.until else None
-    today = desk.today.isoformat()
-    with desk.office() as workspace, workspace.reading() as session:
-        found = [
-            {
-                "due": r.duty.due,
-                "base_date": r.duty.base_date,
-                "rule": r.duty.rule or None,
-                "person": r.duty.person,
-                "name": r.name,
-                "what": r.duty.what,
-                "case": r.duty.case,
-                "procedure": r.procedure,
-                "step": r.duty.step,
-                "overdue": bool(r.duty.due and r.duty.due < today),
-            }
-            for r in home.duties(session, desk.office_id(workspace), until)
-        ]
-    lines = [
-        f"{text_of(d['due'])}  {d['name']}: {d['what']}" + (_(" (quá hạn)") if d["overdue"] else "")
-        for d in found
-    ]
-    return Answer({"duties": found}, lines or [_("Không có việc nào đến hạn.")])

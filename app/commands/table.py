@@ -9,6 +9,7 @@ from typing import Any
 from app.commands import (
     books,
     cases,
+    duties,
     exchange,
     later,
     lists,
@@ -324,7 +325,16 @@ TABLE = (
         N_("hồ sơ cấp dưới gửi lên"),
         (a("--state", choices=QUEUE), a("--limit", type=int, metavar="N")),
     ),
-    Line("duties", rules.duties, N_("việc đến hạn"), (a("--until", metavar="D"),)),
+    Line(
+        "duties",
+        duties.duties,
+        N_("việc cần làm; của một tháng, ghi ra tệp"),
+        (
+            a("--until", metavar="D"),
+            a("--month", metavar="YYYY-MM"),
+            a("--out", metavar="F.pdf|F.docx|F.xlsx"),
+        ),
+    ),
     Line(
         "rating open", later.not_yet, N_("mở đợt xếp loại (chưa có)"), (a("year", type=int, metavar="YEAR"),)
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -78,7 +77,9 @@ def sheets(
         raise Refused("needs_case", _("Mẫu này lập cho một hồ sơ."), _("Nêu hồ sơ cần in."))
     own: dict[str, Any] = _office(unit) | {"day": unit.today}
     if "duties" in form.fields:
-        own |= _duties(unit)
+        from app.exports import filled_duties
+
+        own |= filled_duties.values(unit)
     return [
         {name: value for name, value in (own | sheet).items() if value not in (None, "")} for sheet in told
     ]
@@ -114,21 +115,3 @@ def _office(unit: Unit) -> dict[str, Any]:
         found |= {"signer_post": secretary[0].post, "signer_name": secretary[0].name}
         found["contact"] = f"{secretary[0].post} {secretary[0].name}"
     return found
-
-
-def _duties(unit: Unit) -> dict[str, Any]:
-    from app.reports import home
-
-    own = unit.office()
-    rows = [
-        {
-            "person": r.name,
-            "what": r.duty.what,
-            "who": own.name,
-            "due": r.duty.due,
-            "rule": str((r.duty.rule or {}).get("document", "")).partition("@")[0],
-        }
-        for r in home.duties(unit.session, own.id)
-    ]
-    dated = [datetime.date.fromisoformat(str(r["due"])) for r in rows if r["due"]]
-    return {"duties": rows, "until": max(dated, default=unit.today)}

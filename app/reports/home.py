@@ -1,67 +1,16 @@
-"""Duties and the figures of the home page."""
+"""The figures beside the duties of the home page."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import CaseStanding, Duty, EntryRow, Happening, Organisation, Peer, PersonStanding
+from app.models import CaseStanding, EntryRow, Happening, Peer, PersonStanding
 from app.models.lives import until
 from app.models.local import PageEntry
-
-
-@dataclass(frozen=True)
-class DutyRow:
-    """A duty with the name of the person it is about; `procedure` is empty where no case is open."""
-
-    duty: Duty
-    name: str
-    procedure: str | None
-    office: str = ""
-    """Name of the office that has to act, where it is another one."""
-
-
-def duties(
-    session: Session,
-    owner: str,
-    until: datetime.date | None = None,
-    *,
-    since: datetime.date | None = None,
-) -> list[DutyRow]:
-    """Duties of an office, the earliest first; those without a day last.
-
-    `until` leaves out what is due later or has no day, `since` what was due before.
-    """
-    found = _duties().where(Duty.owner == owner)
-    if until is not None:
-        found = found.where(Duty.due <= until.isoformat())
-    if since is not None:
-        found = found.where(Duty.due >= since.isoformat())
-    return [DutyRow(*row) for row in session.execute(found)]
-
-
-def waiting(session: Session, owner: str) -> list[DutyRow]:
-    """What other offices have to do in the office's own cases."""
-    found = (
-        _duties()
-        .add_columns(func.coalesce(Organisation.name, ""))
-        .outerjoin(Organisation, Organisation.id == Duty.owner)
-        .where(Duty.owner != owner, CaseStanding.owner == owner)
-    )
-    return [DutyRow(*row) for row in session.execute(found)]
-
-
-def _duties() -> Select[Any]:
-    return (
-        select(Duty, PersonStanding.name, CaseStanding.procedure)
-        .join(PersonStanding, PersonStanding.person == Duty.person)
-        .outerjoin(CaseStanding, CaseStanding.case == Duty.case)
-        .order_by(Duty.due.is_(None), Duty.due, PersonStanding.sort_key, Duty.id)
-    )
 
 
 def members_by_year(session: Session, owner: str, year: int, years: int = 5) -> list[tuple[int, int]]:

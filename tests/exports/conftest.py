@@ -181,5 +181,14 @@ def values() -> dict[str, Any]:
             }
         ],
         "until": DAY(2026, 12, 31),
-        "duties": [{"person": "Lê Đức Học", "what": "Lễ kết nạp", "who": "Chi bộ", "due": DAY(2026, 12, 9)}],
+        "list_period": "Tháng 12 năm 2026",
+        "duties": [
+            {
+                "person": "Lê Đức Học",
+                "what": "Lễ kết nạp",
+                "due": "09/12/2026",
+                "why": "tổ chức lễ trong 30 ngày làm việc, từ 28/10/2026",
+                "source": "208-QĐ/TW ngày 26/07/2026 (mới có một nguồn)",
+            }
+        ],
     }

@@ -7,24 +7,23 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.page import Room
-from app.ui.pages import home_duties, rules_notice
+from app.ui.pages import home_duties, home_printing, rules_notice
 from app.ui.pages.case_parts import printing
 from app.ui.pages.common import SittingPage
 from app.ui.pages.home_duties import GROUPS, KINDS, DutyView
 from app.ui.pages.rules_notice import RulesNotice
-from app.ui.theme import tokens
-from app.ui.widgets.base import Hairline, Label, box, clear, column, row, shown
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.base import Hairline, box, clear, column, row, shown
+from app.ui.widgets.buttons import Button, Menu
 from app.ui.widgets.card import Card
 from app.ui.widgets.charts import Bars, Slots
 from app.ui.widgets.chips import ChipBar
-from app.ui.widgets.duty import DutyRow, GroupHead, TwoWeights
+from app.ui.widgets.duty import CompactRow, DutyRow, GroupHead
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.scroll import ScrollColumn
+from app.ui.widgets.search_box import SearchBox
 from app.ui.widgets.tiles import Figure
 from app.words import _, count_text
 
@@ -34,33 +33,10 @@ if TYPE_CHECKING:
 
 FIGURES = 308
 COMPACT = ("later", "open", "waiting")
+MANY = 5
+"""More duties than these can be filtered by words."""
 SHOWN = 60
 """Rows drawn at once; the rest follows at "Xem thêm"."""
-
-
-class CompactRow(QWidget):
-    """A step without a near deadline: who, what, a link."""
-
-    opened = Signal()
-
-    def __init__(self, duty: DutyView) -> None:
-        super().__init__()
-        link = Button(_("Mở"), "link")
-        link.setAccessibleName(_("Mở: {who}, {what}").format(who=duty.who, what=duty.what))
-        link.clicked.connect(self.opened)
-        words = TwoWeights(duty.who, f" – {duty.what}")
-        self.setLayout(
-            row(
-                (words, 1),
-                Label(duty.due, "small", "text2"),
-                link,
-                gap=12,
-                margins=(tokens.CARD_PADDING, 4, tokens.CARD_PADDING, 4),
-            )
-        )
-
-    def mouseDoubleClickEvent(self, event: Any) -> None:
-        self.opened.emit()
 
 
 class HomePage(SittingPage):
@@ -81,7 +57,13 @@ class HomePage(SittingPage):
         self._wrap = column(self._list, None)
         self.kinds = ChipBar(spoken=_("Lọc việc theo loại"))
         self.kinds.chosen.connect(lambda _kind: self._choose())
-        shown(self.kinds, False)
+        self.search = SearchBox(_("Lọc theo tên, việc"))
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(250)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search.asked.connect(lambda _text: self._choose())
+        self._filters = box(row(self.search, 18, (self.kinds, 1)))
+        shown(self._filters, False)
         self.card.add(ScrollColumn(box(self._wrap)), 1)
         self.figures = Card()
         self.figures.setFixedWidth(FIGURES)
@@ -89,10 +71,12 @@ class HomePage(SittingPage):
         self._beside.addStretch(0)
         self._body = row((self.card, 1), self._beside, gap=24)
         self.notice = RulesNotice(lambda pack: self.frame.go("rules", part="packs", pack=pack))
-        self._whole = column(self.notice, self.kinds, (box(self._body), 1), gap=12, margins=(24, 0, 24, 24))
+        self._whole = column(
+            self.notice, self._filters, (box(self._body), 1), gap=12, margins=(24, 0, 24, 24)
+        )
         self.setLayout(self._whole)
-        self.print_button = Button(_("&In danh sách"), icon="printer")
-        self.print_button.clicked.connect(self.ask_print)
+        self.print_button = Button(_("&In danh sách"), icon="printer", menu=Menu(self))
+        self.print_button.menu().aboutToShow.connect(self.fill_print_menu)
         self.values: dict[str, Any] = {}
 
     # Reading
@@ -126,18 +110,26 @@ class HomePage(SittingPage):
         self.head_changed.emit()
 
     def _offer_kinds(self) -> None:
-        """Filters by kind, as soon as there are duties of more than one."""
+        """Filters by kind, as soon as there are duties of more than one, and by words once there are many."""
         numbers = Counter(duty.kind for duty in self.all_duties)
         options = [(key, _(title), numbers[key]) for key, title in KINDS if numbers[key]]
-        shown(self.kinds, len(options) > 1 and self.frame.room > Room.NARROW)
         self.kinds.set_options([("", _("Tất cả"), len(self.all_duties)), *options])
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        kinds, search = len(self.kinds.chips) > 2, len(self.all_duties) > MANY
+        if not search and self.search.text():
+            self.search.clear()
+        shown(self.kinds, kinds)
+        shown(self.search, search)
+        shown(self._filters, (kinds or search) and self.frame.room > Room.NARROW)
 
     def _choose(self) -> None:
-        """Draw the duties of the kind chosen, if they are others than those drawn."""
-        chosen = self.kinds.value
-        self.duties = [d for d in self.all_duties if chosen in ("", d.kind)]
+        """Draw the duties of the kind and the words chosen, if they are others than those drawn."""
+        self.duties = home_duties.chosen(self.all_duties, self.kinds.value, self.search.text())
         if (self.duties, self.sitting.today) != self._drawn:
             self._drawn = (self.duties, self.sitting.today)
+            self._limit = SHOWN
             self._draw_duties()
         self.head_changed.emit()
 
@@ -181,7 +173,7 @@ class HomePage(SittingPage):
         edge = 20 if narrow else 24
         self._whole.setContentsMargins(edge, 4 if narrow else 0, edge, 16 if narrow else 24)
         shown(self.figures, room > Room.NARROW and bool(self.values.get("people")))
-        shown(self.kinds, room > Room.NARROW and len(self.kinds.chips) > 2)
+        self._show_filters()
 
     # Duties
 
@@ -191,7 +183,7 @@ class HomePage(SittingPage):
         self._wrap.setStretch(0, 0 if self.duties else 1)
         self._wrap.setStretch(1, 1 if self.duties else 0)
         if not self.duties:
-            self._list.addWidget(self._empty(), 1)
+            self._list.addWidget(self._nothing_found() if self.all_duties else self._empty(), 1)
             return
         drawn = 0
         for group, title in GROUPS:
@@ -217,7 +209,8 @@ class HomePage(SittingPage):
     def _add(self, duty: DutyView, compact: bool) -> None:
         first = not self.rows
         if compact and not first:
-            made: DutyRow | CompactRow = CompactRow(duty)
+            why = " · ".join(filter(None, (duty.why, duty.source))) if duty.arithmetic or duty.place else ""
+            made: DutyRow | CompactRow = CompactRow(duty.who, duty.what, why, duty.due)
         else:
             made = DutyRow(
                 duty.who,
@@ -231,24 +224,45 @@ class HomePage(SittingPage):
                 primary=first,
             )
         made.opened.connect(lambda: self.open(duty))
+        made.setToolTip(duty.arithmetic)
+        made.button.setAccessibleDescription(duty.arithmetic)
         self.rows.append(made)
         self._list.addWidget(made)
 
     def open(self, duty: DutyView) -> None:
         """Open where a duty is done: the step, the person, a new case, the rule nobody knows."""
-        if duty.place.startswith("rules:"):
-            self.frame.go("rules", part="unknown", rule=duty.place.removeprefix("rules:"))
-        elif duty.place.startswith("open:"):
-            procedure = duty.place.removeprefix("open:")
-            self.frame.go("admissions", new=True, person=duty.person, procedure=procedure)
-        elif duty.place:
-            self.frame.go("person", person=duty.person)
-        else:
-            self.frame.go("case", case=duty.case, step=duty.step)
+        place, _colon, name = duty.place.partition(":")
+        match place:
+            case "":
+                self.frame.go("case", case=duty.case, step=duty.step)
+            case "rules":
+                self.frame.go("rules", part="unknown", rule=name)
+            case "rule":
+                self.frame.go("rules", rule=name)
+            case "calendar":
+                self.frame.go("rules", part="documents")
+            case "settings":
+                self.frame.go("settings", part="office")
+            case "open":
+                self.frame.go("admissions", new=True, person=duty.person, procedure=name)
+            case _:
+                self.frame.go("person", person=duty.person)
 
     def _show_more(self) -> None:
         self._limit += SHOWN
         self._draw_duties()
+
+    def _nothing_found(self) -> EmptyState:
+        again = Button(_("Bỏ lọc"))
+        again.clicked.connect(self._drop_filters)
+        return EmptyState(
+            "search", _("Không có việc nào khớp"), _("Thử gõ ít chữ hơn hoặc chọn loại khác."), [again]
+        )
+
+    def _drop_filters(self) -> None:
+        self.kinds.set_value("")
+        self.search.clear()
+        self.search.ask_now()
 
     def _empty(self) -> EmptyState:
         if not self.values.get("people") and not self._anybody():
@@ -336,7 +350,7 @@ class HomePage(SittingPage):
             _("Gửi lần cuối {day}").format(day=f"{local(sent):%d/%m/%Y}") if sent else _("Chưa gửi lần nào")
         )
         return Figure(
-            _("Chưa gửi cho cấp dưới") if self.sitting.workspace.is_committee else _("Chưa gửi lên cấp trên"),
+            _("Chưa gửi cho cấp dưới") if self.sitting.committee else _("Chưa gửi lên cấp trên"),
             count_text(self.values["unsent"]),
             _("thay đổi"),
             note,
@@ -345,15 +359,27 @@ class HomePage(SittingPage):
 
     # Printing
 
-    def ask_print(self) -> None:
-        """Print the list of duties; asks where."""
-        path = printing.ask_path(self, printing.DUTIES)
-        if path is not None:
-            self.print_to(path, show=True)
+    def fill_print_menu(self) -> None:
+        """Of which month the list is printed: this one, those that come, or all."""
+        from app.exports.filled_duties import month_title
 
-    def print_to(self, path: Path, *, show: bool = False) -> Any:
+        menu = self.print_button.menu()
+        menu.clear()
+        for month in home_printing.months(self.sitting.today):
+            action = menu.addAction(month_title(month))
+            action.triggered.connect(lambda _checked=False, month=month: self.ask_print(month))
+        menu.addSeparator()
+        menu.addAction(_("Tất cả việc")).triggered.connect(lambda: self.ask_print(None))
+
+    def ask_print(self, month: datetime.date | None = None) -> None:
+        """Print the list of a month or of all; asks where."""
+        path = home_printing.ask_path(self, month)
+        if path is not None:
+            self.print_to(path, month, show=True)
+
+    def print_to(self, path: Path, month: datetime.date | None = None, *, show: bool = False) -> Any:
         """Print the list to a file beside the window; the job, already begun."""
-        job = printing.job(self.sitting, printing.DUTIES, None, path)
+        job = home_printing.job(self.sitting, path, month)
         self.print_button.set_working(_("Đang in…"))
 
         def done(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Duty row of the home page: who and what, why, source, date with a badge, one button; and the group head."""
+"""Rows of duties: who and what, why, source, date with a badge, one button; and the head of a group."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.ui.theme import tokens
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.base import Label, column, row
 from app.ui.widgets.buttons import Button
+from app.words import _
 
 
 class TwoWeights(Label):
@@ -59,6 +60,36 @@ class DutyRow(QWidget):
                 column(self.button, None),
                 gap=10,
                 margins=(tokens.CARD_PADDING, 13, 20, 13),
+            )
+        )
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        self.opened.emit()
+
+
+class CompactRow(QWidget):
+    """Something without a near deadline: who, what, why where a rule says so, the day, a link."""
+
+    opened = Signal()
+
+    def __init__(self, who: str, what: str, why: str, date: str) -> None:
+        super().__init__()
+        self.button = Button(_("Mở"), "link")
+        self.button.setAccessibleName(_("Mở: {who}, {what}").format(who=who, what=what))
+        self.button.clicked.connect(self.opened)
+        words = column(TwoWeights(who, f" – {what}"))
+        if why:
+            words.addWidget(Label(why, "small", "text2", wrap=True))
+        left = QWidget()
+        left.setLayout(words)
+        edge = 7 if why else 4
+        self.setLayout(
+            row(
+                (left, 1),
+                Label(date, "small", "text2"),
+                self.button,
+                gap=12,
+                margins=(tokens.CARD_PADDING, edge, tokens.CARD_PADDING, edge),
             )
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.procedures.engine import BLOCKED, DONE, LATER, NOW
 from app.words import N_, _, document_text
+from app.words import lower_first as lower_first
 
 if TYPE_CHECKING:
     from app.regulations.procedures import FactDef, Procedure, Step
@@ -128,11 +129,3 @@ def effect_day(rule: Rule, book: Rulebook) -> str:
 def day_words(day: datetime.date | None) -> str:
     """dd/MM/yyyy, "" for none or for the beginning of time."""
     return f"{day:%d/%m/%Y}" if day is not None and day.year > 1 else ""
-
-
-def lower_first(text: str) -> str:
-    """A sentence as it stands inside another: small first letter, no full stop; names in capitals stay."""
-    text = text.rstrip(". ")
-    if len(text) > 1 and text[0].isupper() and not text[1].isupper():
-        return text[0].lower() + text[1:]
-    return text
