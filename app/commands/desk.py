@@ -26,7 +26,7 @@ PASSWORD = "SO_CHI_BO_PASSWORD"
 NEW_PASSWORD = "SO_CHI_BO_NEW_PASSWORD"
 IN_BOOKS = {
     "person", "members", "import-members", "case", "document", "duties", "settings", "seat", "report",
-    "review", "rules",
+    "review", "rules", "rating",
 }  # fmt: skip
 """Commands, by their first word, that also work in the book of a cell that a committee keeps."""
 

@@ -14,8 +14,10 @@ from app.commands import (
     later,
     lists,
     offices,
+    opinions,
     papers,
     people,
+    rating,
     received,
     rounds,
     rules,
@@ -68,7 +70,9 @@ CASE, STEP = a("case", metavar="CASE"), a("step", metavar="STEP")
 DATE, REASON = a("--date", metavar="D"), a("--reason", metavar="TEXT")
 SET = many("--set", metavar="K=V")
 ROUND, NOTE = a("--round", metavar="ID"), a("--note", metavar="TEXT")
+RATED = (ROUND, a("--year", type=int, metavar="YEAR"))
 HALVES = ("H1", "H2")
+ASKED = ("front", "organisations", "employer", "residence", "other")
 PAPER = (
     a("form", metavar="FORM"),
     DATE,
@@ -95,6 +99,7 @@ GROUPS = {
     "case": N_("hồ sơ việc"),
     "rating": N_("đánh giá, xếp loại"),
     "review": N_("rà soát đảng viên"),
+    "opinions": N_("lấy ý kiến ngoài chi bộ"),
     "user": N_("người được mở sổ"),
 }
 
@@ -336,11 +341,59 @@ TABLE = (
         ),
     ),
     Line(
-        "rating open", later.not_yet, N_("mở đợt xếp loại (chưa có)"), (a("year", type=int, metavar="YEAR"),)
+        "rating open",
+        rating.open_rating,
+        N_("mở đợt xếp loại của một năm"),
+        (
+            a("year", type=int, metavar="YEAR"),
+            DATE,
+            a("--as-of", metavar="D", help=N_("ngày xét ai thuộc diện")),
+        ),
     ),
-    Line("rating set", later.not_yet, N_("ghi xếp loại (chưa có)"), (a("words", nargs="*"), SET)),
-    Line("rating check", later.not_yet, N_("kiểm tra đợt xếp loại (chưa có)"), (a("words", nargs="*"),)),
-    Line("rating close", later.not_yet, N_("kết thúc đợt xếp loại (chưa có)"), (a("words", nargs="*"),)),
+    Line("rating redraw", rating.redraw, N_("lập lại danh sách của đợt"), RATED),
+    Line(
+        "rating set",
+        rating.set_rating,
+        N_("ghi của người, tập thể; không nêu ai: ghi chung cả đợt"),
+        (a("who", nargs="*", metavar="PERSON"), SET, REASON, *RATED),
+    ),
+    Line("rating show", rating.show, N_("xem đợt xếp loại từng người"), RATED),
+    Line("rating check", rating.check, N_("kiểm tra đợt xếp loại"), RATED),
+    Line(
+        "rating decide",
+        rating.decide,
+        N_("ghi mức đã quyết định"),
+        (
+            need("--number", metavar="N"),
+            DATE,
+            a("--issuer", metavar="TEXT"),
+            flag("--as-proposed", help=N_("mọi người còn lại theo mức chi bộ đề nghị")),
+            many("--set", metavar="PERSON=LEVEL"),
+            *RATED,
+        ),
+    ),
+    Line(
+        "rating cancel",
+        rating.cancel,
+        N_("hủy mức đã quyết định để xếp loại lại"),
+        (
+            a("who", metavar="PERSON"),
+            need("--reason", metavar="TEXT"),
+            a("--number", metavar="N"),
+            DATE,
+            *RATED,
+        ),
+    ),
+    Line("rating close", rating.close, N_("kết thúc đợt xếp loại"), (DATE, NOTE, *RATED)),
+    Line(
+        "rating reopen", rating.reopen, N_("mở lại đợt xếp loại"), (need("--reason", metavar="TEXT"), *RATED)
+    ),
+    Line(
+        "rating report",
+        rating.report,
+        N_("bảng tổng hợp xếp loại các tổ chức"),
+        (a("year", type=int, metavar="YEAR"), need("--out", metavar="F.xlsx|F.pdf|F.json")),
+    ),
     Line(
         "review open",
         rounds.open_review,
@@ -378,6 +431,53 @@ TABLE = (
         rounds.reopen_review,
         N_("mở lại đợt rà soát đã kết thúc"),
         (need("--reason", metavar="TEXT"), ROUND),
+    ),
+    Line(
+        "opinions ask",
+        opinions.ask,
+        N_("ghi việc hỏi ý kiến một nơi"),
+        (
+            need("--kind", choices=ASKED),
+            need("--organisation", metavar="TEXT"),
+            need("--about", metavar="TEXT"),
+            a("--person", metavar="ID"),
+            DATE,
+            a("--number", metavar="N"),
+            a("--reply-by", metavar="D"),
+        ),
+    ),
+    Line(
+        "opinions answer",
+        opinions.answer,
+        N_("ghi ý kiến trả lời"),
+        (
+            a("item", metavar="ITEM"),
+            a("--text", metavar="TEXT"),
+            flag("--no-view", help=N_("trả lời là không có ý kiến")),
+            a("--total", type=int, metavar="N"),
+            a("--for", dest="for_", type=int, metavar="N"),
+            a("--against", type=int, metavar="N"),
+            DATE,
+            a("--number", metavar="N"),
+        ),
+    ),
+    Line(
+        "opinions list",
+        opinions.list_all,
+        N_("những nơi đã hỏi ý kiến"),
+        (flag("--waiting", help=N_("chỉ nơi chưa trả lời")),),
+    ),
+    Line(
+        "opinions letter",
+        opinions.letter,
+        N_("in công văn hỏi ý kiến"),
+        (a("item", metavar="ITEM"), need("--out", metavar="F.pdf|F.docx")),
+    ),
+    Line(
+        "opinions cancel",
+        opinions.cancel,
+        N_("hủy một mục ghi nhầm"),
+        (a("item", metavar="ITEM"), need("--reason", metavar="TEXT")),
     ),
     Line("tour", None, N_("chạy thử việc chính trong cửa sổ thật, có ảnh"), (a("--out", metavar="DIR"),)),
     Line(
