@@ -209,7 +209,7 @@ def refuse_set_aside(unit: Unit, before: Rulebook) -> None:
             raise refused
 
 
-OWN_SETTINGS = {"place", "case.handing_days", "plan.admission"}
+OWN_SETTINGS = {"place", "case.handing_days", "plan.admission", "opinions.reminder_days"}
 
 
 @dataclass(frozen=True)
