@@ -41,11 +41,12 @@ def import_members(desk: Desk) -> Answer:
 def _known(unit: Unit) -> list[Any]:
     from app.imports import Known
     from app.models import Person
+    from app.storage.books import kept_books
 
     return [
         Known(p.id, p.name, p.birth, p.personal_number, p.card_number or p.old_card_number)
-        for p in unit.all(Person)
-        if unit.holds(p.owner)
+        for office in [unit.author, *(book.id for book in kept_books(unit.session, unit.author))]
+        for p in unit.all(Person, owner=office)
     ]
 
 
