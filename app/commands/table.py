@@ -11,6 +11,7 @@ from app.commands import (
     cases,
     duties,
     exchange,
+    inspections,
     later,
     lists,
     offices,
@@ -72,6 +73,7 @@ SET = many("--set", metavar="K=V")
 ROUND, NOTE = a("--round", metavar="ID"), a("--note", metavar="TEXT")
 RATED = (ROUND, a("--year", type=int, metavar="YEAR"))
 HALVES = ("H1", "H2")
+TOPICS = ("numbers", "help", "removal", "prohibitions", "commitments", "other")
 ASKED = ("front", "organisations", "employer", "residence", "other")
 PAPER = (
     a("form", metavar="FORM"),
@@ -100,6 +102,7 @@ GROUPS = {
     "rating": N_("đánh giá, xếp loại"),
     "review": N_("rà soát đảng viên"),
     "opinions": N_("lấy ý kiến ngoài chi bộ"),
+    "inspection": N_("kiểm tra, giám sát Chỉ thị 28"),
     "user": N_("người được mở sổ"),
 }
 
@@ -389,6 +392,17 @@ TABLE = (
         "rating reopen", rating.reopen, N_("mở lại đợt xếp loại"), (need("--reason", metavar="TEXT"), *RATED)
     ),
     Line(
+        "rating paper",
+        rating.paper,
+        N_("in bản kiểm điểm, danh sách, kiểm phiếu, thông báo của đợt"),
+        (
+            a("paper", choices=("self-reviews", "names", "count", "notices")),
+            many("--member", metavar="ID"),
+            need("--out", metavar="F.pdf|F.docx"),
+            *RATED,
+        ),
+    ),
+    Line(
         "rating report",
         rating.report,
         N_("bảng tổng hợp xếp loại các tổ chức"),
@@ -479,6 +493,52 @@ TABLE = (
         N_("hủy một mục ghi nhầm"),
         (a("item", metavar="ITEM"), need("--reason", metavar="TEXT")),
     ),
+    Line(
+        "inspection open",
+        inspections.open_inspection,
+        N_("ghi kế hoạch kiểm tra, giám sát"),
+        (
+            need("--title", metavar="TEXT"),
+            DATE,
+            a("--number", metavar="N"),
+            a("--content", metavar="TEXT"),
+            a("--from", dest="start", metavar="D"),
+            a("--to", dest="end", metavar="D"),
+        ),
+    ),
+    Line(
+        "inspection record",
+        inspections.record,
+        N_("ghi điều phát hiện ở một tổ chức"),
+        (
+            need("--office", metavar="TEXT"),
+            need("--topic", choices=TOPICS),
+            a("--outcome", choices=("found", "no_issue"), default="found"),
+            a("--finding", metavar="TEXT"),
+            a("--remedy", metavar="TEXT"),
+            a("--due", metavar="D"),
+            DATE,
+            ROUND,
+        ),
+    ),
+    Line(
+        "inspection follow",
+        inspections.follow,
+        N_("ghi kết quả theo dõi khắc phục"),
+        (
+            a("item", metavar="ITEM"),
+            need("--text", metavar="TEXT"),
+            flag("--done", help=N_("đã khắc phục xong")),
+            DATE,
+        ),
+    ),
+    Line(
+        "inspection show",
+        inspections.show,
+        N_("xem đợt kiểm tra, việc quá hạn khắc phục"),
+        (flag("--overdue", help=N_("việc quá hạn của mọi đợt")), ROUND),
+    ),
+    Line("inspection close", inspections.close, N_("kết thúc đợt kiểm tra"), (DATE, NOTE, ROUND)),
     Line("tour", None, N_("chạy thử việc chính trong cửa sổ thật, có ảnh"), (a("--out", metavar="DIR"),)),
     Line(
         "rules",
