@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import CaseStanding, EntryRow, Happening, Peer, PersonStanding
-from app.models.lives import until
+from app.models.lives import in_order
 from app.models.local import PageEntry
 
 
@@ -21,13 +21,17 @@ def members_by_year(session: Session, owner: str, year: int, years: int = 5) -> 
     )
     for told in session.execute(wanted):
         lives.setdefault(told.person, []).append(told)
+    ordered = [in_order(events) for events in lives.values()]
     found = []
     for y in range(year - years + 1, year + 1):
-        end = f"{y}-12-31"
-        number = 0
-        for events in lives.values():
-            before = until(events, end)
-            number += bool(before) and before[-1].what != "left"
+        end, number = f"{y}-12-31", 0
+        for events in ordered:
+            last = None
+            for event in events:
+                if (event.date or "") > end:
+                    break
+                last = event.what
+            number += last not in (None, "left")
         found.append((y, number))
     return found
 

@@ -316,7 +316,9 @@ class HomePage(SittingPage):
         years = self.values["by_year"]
         spoken = ", ".join(f"{year}: {n}" for year, n in years)
         bars = Bars([n for _year, n in years], [str(year)[2:] for year, _n in years], spoken)
-        note = _("{full} chính thức, {waiting} dự bị").format(full=full, waiting=waiting)
+        note = _("{full} chính thức, {waiting} dự bị").format(
+            full=count_text(full), waiting=count_text(waiting)
+        )
         return Figure(_("Đảng viên"), count_text(full + waiting), _("người"), note, bars)
 
     def _admissions(self) -> Figure | None:
