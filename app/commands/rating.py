@@ -124,6 +124,23 @@ def report(desk: Desk) -> Answer:
     return Answer(data, [_("Đã ghi {rows} dòng vào {file}.").format(rows=len(table.rows), file=out)])
 
 
+def paper(desk: Desk) -> Answer:
+    """Print a paper of the round, for all it concerns in one file."""
+    from app.exports import docx, pdf
+    from app.exports.rating_papers import papers
+    from app.procedures.rating import round_of
+
+    words, out = desk.words, Path(desk.words.out)
+    render = {".pdf": pdf.render, ".docx": docx.render}.get(out.suffix.lower())
+    if render is None:
+        raise WrongUse("wrong_use", _("{option}: cần tệp .pdf hoặc .docx.").format(option="--out"))
+    with desk.office() as workspace, desk.writing(workspace) as unit:
+        round_ = round_of(unit, words.year, words.round)
+        render(papers(unit, round_, words.paper, words.member), out)
+        unit.log("print", f"{words.paper} {round_.id}")
+    return Answer({"file": str(out), "paper": words.paper}, [_("Đã in vào {file}.").format(file=out)])
+
+
 def _done(desk: Desk, made: Any) -> Answer:
     """Do a deed on the round meant; the answer is how the round stands after it."""
     with desk.office() as workspace:

@@ -80,3 +80,31 @@ def test_without_a_round_it_is_said(line):
     assert line.refused("rating", "check") == "no_round"
     assert line.refused("rating", "open", "2031") == "bad_value"
     assert line.refused("rating", "report", "2025", "--out", "bang.txt", exit_code=2) == "wrong_use"
+
+
+def test_papers_for_everybody_in_one_file(line, tmp_path):
+    people = line.full_members("ABC")
+    line("rating", "open", "2025")
+    assert line.refused("rating", "paper", "self-reviews", "--out", tmp_path / "a.pdf") == "nothing_to_print"
+    line("rating", "set", *people[:2], "--set", "group=outside", "cell=good", "votes.good=3", "votes.valid=3")
+    line("rating", "set", people[2], "--set", "group=leader", "absent=đi viện")
+    for paper in ("self-reviews", "names", "count"):
+        line("rating", "paper", paper, "--out", tmp_path / f"{paper}.pdf")
+        line("rating", "paper", paper, "--out", tmp_path / f"{paper}.docx")
+    reviews = text(tmp_path / "self-reviews.pdf")
+    assert reviews.count("NGUYỄN VĂN") == 3 and reviews.count("hệ thống chính trị") == 2
+    assert "Phụ lục 3" in reviews and "Phụ lục 5" in reviews and "2025" in reviews
+    listed = text(tmp_path / "names.pdf")
+    assert "đi viện" in listed and "Bảng của phần mềm" in listed
+    assert "theo quy định của cấp ủy" in text(tmp_path / "count.pdf")
+    assert line.refused("rating", "paper", "notices", "--out", tmp_path / "t.pdf") == "nothing_to_print"
+    line("rating", "decide", "--number", "9-QĐ/ĐU", "--set", f"{people[0]}=good")
+    line("rating", "paper", "notices", "--out", tmp_path / "t.pdf")
+    assert "9-QĐ/ĐU" in text(tmp_path / "t.pdf")
+
+
+def text(file):
+    """The words of a PDF, blanks as one."""
+    from pypdf import PdfReader
+
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
