@@ -16,6 +16,7 @@ from app.procedures.offices import PutSetting
 from app.procedures.standing import verify
 from app.reports import duties as listed
 from app.storage.clock import Clock
+from app.storage.workspace import change_password, open_workspace
 
 
 def day(text):
@@ -251,3 +252,19 @@ def test_duties_do_not_depend_on_the_order_in_which_acts_arrive(done, data):
         )
         assert shape(mixed) == shape(straight)
         unit.session.rollback()
+
+
+def test_a_restricted_case_is_no_duty_of_who_does_not_handle_it(cell):
+    on(cell, "2025-11-17")
+    case = cell.do(OpenCase("discipline", cell.full[3], "2025-11-03")).id
+    own = cell.workspace.organisation_id
+
+    def named(workspace):
+        with workspace.reading() as session:
+            return case in [row.duty.case for row in listed.duties(session, own)]
+
+    assert named(cell.workspace)
+    change_password(cell.workspace, "Người giúp việc", "mật khẩu khác", "clerk")
+    cell.workspace.close()
+    with open_workspace(cell.workspace.path, "mật khẩu khác", user="Người giúp việc") as again:
+        assert not named(again)

@@ -4,8 +4,9 @@ import datetime
 import json
 
 import pytest
+from sqlalchemy import select
 
-from app.models import Peer, RulePack, Setting
+from app.models import Duty, Peer, RulePack, Setting
 from app.models import entry as entries
 from app.procedures import standing
 from app.procedures.deeds import Undo, perform
@@ -222,7 +223,11 @@ def from_above(cell, text, revision=1, record="5" * 32, gone=False, version="1")
 
 
 def waiting(cell):
-    return look(cell, lambda unit: [h.record.pack for h in waiting_packs(unit)])
+    """The packs that wait; each is a duty of the office."""
+    names = look(cell, lambda unit: [h.record.pack for h in waiting_packs(unit)])
+    asked = select(Duty.place).where(Duty.place.startswith("pack:"))
+    assert look(cell, lambda unit: list(unit.session.scalars(asked))) == [f"pack:{name}" for name in names]
+    return names
 
 
 def test_a_superiors_pack_holds_only_once_it_is_switched_on(cell, admission):
