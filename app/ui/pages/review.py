@@ -17,31 +17,42 @@ if TYPE_CHECKING:
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
-PARTS = (("round", N_("Từng đảng viên")), ("figures", N_("Số liệu")))
+PARTS = (
+    ("round", N_("Từng đảng viên")),
+    ("opinions", N_("Ý kiến ngoài chi bộ")),
+    ("inspection", N_("Kiểm tra, giám sát")),
+    ("figures", N_("Số liệu")),
+)
 
 
 def make_part(name: str, page: ReviewPage) -> Part:
     """A part of the page, made when it is first shown."""
     from app.ui.pages.review_figures import FiguresPart
+    from app.ui.pages.review_inspection import InspectionPart
+    from app.ui.pages.review_opinions import OpinionsPart
     from app.ui.pages.review_round import RoundPart
 
-    return {"round": RoundPart, "figures": FiguresPart}[name](page)
+    known = {"round": RoundPart, "opinions": OpinionsPart, "inspection": InspectionPart}
+    return (known | {"figures": FiguresPart})[name](page)
 
 
 class ReviewPage(SittingPage):
     """A tab for each part. To whoever does not handle restricted cases it shows nothing."""
 
     guide = "review"
+    up = "screening"
 
     def __init__(self, frame: Frame, sitting: Sitting) -> None:
         super().__init__(frame, sitting)
         self.parts: dict[str, Part] = {}
-        self.names = [name for name, _title in PARTS]
+        committee = sitting.workspace.is_committee
+        parts = [one for one in PARTS if committee or one[0] != "inspection"]
+        self.names = [name for name, _title in parts]
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(_("Phần của trang"))
-        for _name, title in PARTS:
+        for _name, title in parts:
             self.tabs.addTab(_(title))
         self._stack = QStackedLayout()
         self._stack.addWidget(
@@ -50,7 +61,7 @@ class ReviewPage(SittingPage):
         self._tab_box = box(column(self.tabs, Hairline(), 12))
         self._whole = column(self._tab_box, (box(self._stack), 1), margins=(24, 0, 24, 24))
         self.setLayout(self._whole)
-        shown(self._tab_box, self.may and len(PARTS) > 1)
+        shown(self._tab_box, self.may)
         self.tabs.currentChanged.connect(lambda at: self.show_part(self.names[at]))
 
     @property
