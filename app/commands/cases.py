@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.commands.answers import Answer, columns
 from app.commands.desk import Desk, text_of
 from app.commands.parser import each_pair, pairs
 from app.commands.telling import Told
 from app.words import _
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
 
 
 def open_case(desk: Desk) -> Answer:
@@ -130,15 +133,26 @@ def vote(desk: Desk) -> Answer:
 def check(desk: Desk) -> Answer:
     """All checks of a case."""
     with desk.office() as workspace:
-        told = Told(desk, workspace, desk.words.case)
+        told = _seen(desk, workspace)
     return Answer(told.short, told.problem_lines or [_("Không có vấn đề nào.")])
 
 
 def show(desk: Desk) -> Answer:
     """Where a case stands: steps, papers, votes, dates, rules used."""
     with desk.office() as workspace:
-        told = Told(desk, workspace, desk.words.case)
+        told = _seen(desk, workspace)
     return Answer({**told.short, **told.whole}, told.lines)
+
+
+def _seen(desk: Desk, workspace: Workspace) -> Told:
+    """The case of the command, and a note that it was looked at."""
+    from app.procedures.seen import note
+
+    told = Told(desk, workspace, desk.words.case)
+    if workspace.sees_all:
+        with desk.writing(workspace) as unit:
+            note(unit, "view", desk.words.case)
+    return told
 
 
 def list_cases(desk: Desk) -> Answer:

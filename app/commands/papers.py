@@ -30,7 +30,7 @@ def document(desk: Desk) -> Answer:
         made = filled.document(unit, words.form, cases=words.case, person=words.member)
         render(made, out)
         for about in words.case or [words.member or ""]:
-            unit.log("print", f"{made.code} {about}".strip())
+            unit.log(f"print {made.code}", about or None)
     data = {"file": str(out), "pages": _pages(out), "form": made.code}
     return Answer(data, [_("Đã in mẫu {form} vào {file}.").format(form=made.code, file=out)])
 
@@ -106,7 +106,8 @@ def report(desk: Desk) -> Answer:
     if end < start:
         raise Refused("bad_date", _("Ngày cuối trước ngày đầu."), _("Đổi --from, --to."))
     with desk.office() as workspace, desk.writing(workspace) as unit:
-        table = TABLES[words.name](unit, start, end)
+        with unit.looking() as seen:
+            table = TABLES[words.name](seen, start, end)
         table.write(out)
         unit.log("export", words.name)
     lines = [_("Đã ghi {rows} dòng vào {file}.").format(rows=len(table.rows), file=out)]

@@ -46,10 +46,11 @@ def document(unit: Unit, code: str, *, cases: Sequence[str] = (), person: str | 
     needs_case, not_found.
     """
     form = form_of(code)
-    if cases:
-        found = [sheet for case in cases for sheet in sheets(unit, form, case=case)]
-    else:
-        found = sheets(unit, form, person=person)
+    with unit.looking() as seen:
+        if cases:
+            found = [sheet for case in cases for sheet in sheets(seen, form, case=case)]
+        else:
+            found = sheets(seen, form, person=person)
     if "members" in form.fields:
         rows = [row for sheet in found for row in sheet.get("members", ())]
         found = [found[0] | ({"members": rows, "count": len(rows)} if rows else {})]

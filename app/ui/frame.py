@@ -150,8 +150,10 @@ class Frame(QMainWindow):
             self.go(key, **where)
 
     def _marked(self, key: str) -> str:
-        entry = self.entries.get(key)
-        return entry.under or key if entry else key
+        entry, page = self.entries.get(key), self.pages.get(key)
+        if entry is None or not entry.under:
+            return key
+        return page.up if page is not None and page.up in self.entries else entry.under
 
     def _head_of(self, page: Page) -> None:
         if self.pages.get(self.current) is page:

@@ -51,6 +51,17 @@ def received(sitting: Sitting) -> Entry:
     return Entry("received", _("Hồ sơ nhận được"), "mail-open", make, place=place)
 
 
+def rating(sitting: Sitting) -> Entry:
+    """Xếp loại: the grid of a year, of a cell's book."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.rating import RatingPage
+
+        return RatingPage(frame, sitting)
+
+    return Entry("rating", _("Xếp loại"), "award", make, place="" if sitting.committee else "main")
+
+
 def case(sitting: Sitting) -> Entry:
     """One case with its steps."""
 
@@ -60,6 +71,29 @@ def case(sitting: Sitting) -> Entry:
         return CasePage(frame, sitting)
 
     return Entry("case", _("Hồ sơ"), "user-add", make, place="", under="admissions")
+
+
+def screening(sitting: Sitting) -> Entry:
+    """Rà soát: for those who handle restricted cases."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.screening import ScreeningPage
+
+        return ScreeningPage(frame, sitting)
+
+    place = "main" if sitting.workspace.sees_all else ""
+    return Entry("screening", _("Rà soát"), "focus-3", make, place=place)
+
+
+def log(sitting: Sitting) -> Entry:
+    """Nhật ký xem, in: reached from the page of screening."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.log import LogPage
+
+        return LogPage(frame, sitting)
+
+    return Entry("log", _("Nhật ký xem, in"), "history", make, place="", under="screening")
 
 
 def review(sitting: Sitting) -> Entry:
@@ -152,5 +186,6 @@ def guide(_sitting: Sitting) -> Entry:
 
 
 ENTRIES: list[Callable[[Sitting], Entry]] = [
-    home, members, person, import_list, received, admissions, case, review, exchange, settings, rules, guide,
+    home, members, person, import_list, received, admissions, rating, case, screening, review,
+    log, exchange, settings, rules, guide,
 ]  # fmt: skip

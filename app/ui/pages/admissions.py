@@ -263,7 +263,7 @@ class CasesPage(SittingPage):
         if not anything:
             first = Button(_("Mở hồ sơ mới"), "primary")
             first.clicked.connect(lambda: self.ask_new())
-            title, sentence = EMPTY.get(self.kind, EMPTY[""])
+            title, sentence = self.empty_words()
             self.table.set_empty(EmptyState(self.icon, _(title), _(sentence), [first]))
         elif not self.model.rowCount():
             clear = Button(_("Bỏ lọc"))
@@ -280,6 +280,10 @@ class CasesPage(SittingPage):
             shown(part, anything)
         shown(self.side, anything and not self.side.folded)
         shown(self.side.button, anything and self.side.folded)
+
+    def empty_words(self) -> tuple[str, str]:
+        """What an empty tab says: its title, and what comes first."""
+        return EMPTY.get(self.kind, EMPTY[""])
 
     def clear_filter(self) -> None:
         """All cases again."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from app.procedures.seen import note
 from app.trouble import Failure, Refused
 from app.ui.page import Room
 from app.ui.pages.case_parts import drafts, recording, words
@@ -37,9 +38,19 @@ TIMELINE, SIDE = 244, 306
 class CasePage(CaseVotes):
     """`opened(case=…, step=…, field=…)`; typed and not yet recorded words stay with their step."""
 
-    guide = "admission"
-    up = "admissions"
     line_below_head = True
+
+    @property
+    def guide(self) -> str:  # type: ignore[override]
+        """The chapter of the case's kind."""
+        return {"screening": "screening"}.get(self.up, "admission")
+
+    @property
+    def up(self) -> str:  # type: ignore[override]
+        """The list a case belongs to."""
+        from app.ui.pages.screening import PROCEDURES
+
+        return "screening" if self.case is not None and self.case.kind in PROCEDURES else "admissions"
 
     def __init__(self, frame: Frame, sitting: Sitting) -> None:
         super().__init__(frame, sitting)
@@ -123,6 +134,7 @@ class CasePage(CaseVotes):
             if self.case is None or self.case.id != case:
                 self.view = None
             self._read(case, step or None)
+            self._note_view(case)
         elif self.case is not None and self._stale:
             self._read(self.case.id, self.view.step.id if self.view else None)
         if field:
@@ -152,6 +164,13 @@ class CasePage(CaseVotes):
             self.tell(wrong)
             return
         self._show(found, view)
+
+    def _note_view(self, case: str) -> None:
+        """Log that a restricted case was opened."""
+        if self.up != "screening" or self.case is None or self.case.id != case:
+            return
+        with self.sitting.workspace.unit(self.sitting.clock, clock_accepted=True) as unit:
+            note(unit, "view", case)
 
     def show_step(self, step: str) -> None:
         """Bring a step into view; what was typed in the one before stays with it."""

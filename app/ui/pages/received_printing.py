@@ -72,7 +72,7 @@ def write(unit: Unit, form: str, cases: Sequence[str], path: Path) -> Path:
     target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
     (docx if word else pdf).render(made, target)
     for case in cases:
-        unit.log("print", f"{form} {case}")
+        unit.log(f"print {form}", case)
     return target
 
 

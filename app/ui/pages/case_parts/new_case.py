@@ -132,6 +132,7 @@ class NewCaseDialog(DeedDialog):
         self.finish()
         shown(self.new_box, False)
         shown(self.kind, len(self.offered) > 1)
+        shown(self.who, any(not p.person or _NEW in p.person for p in self.offered))
         self.who.value_changed.connect(self._switch)
         self.person.changed.connect(lambda _value: self._offer())
         self.kind.changed.connect(self._choose)
@@ -221,4 +222,23 @@ _MEANINGS = {
     ),
     "admission": N_("Từ lớp nhận thức về Đảng đến lễ kết nạp."),
     "recognition": N_("Từ bản tự kiểm điểm đến quyết định công nhận chính thức."),
+    "help_list": N_(
+        "Chương trình không đề xuất ai: người mở hồ sơ nêu trường hợp "
+        "và kết luận của nơi có thẩm quyền làm căn cứ."
+    ),
+    "deletion": N_(
+        "Chương trình không đề xuất ai: người mở hồ sơ nêu trường hợp "
+        "và kết luận của nơi có thẩm quyền làm căn cứ."
+    ),
+    "discipline": N_(
+        "Chương trình không đề xuất ai: người mở hồ sơ nêu vi phạm "
+        "và kết luận của nơi có thẩm quyền làm căn cứ."
+    ),
+    "leaving": N_("Theo đơn của đảng viên; nói rõ hệ quả trước khi quyết định."),
+    "suspension": N_(
+        "Theo văn bản của nơi có thẩm quyền đề nghị hoặc kết luận; thời hạn tính từ ngày quyết định."
+    ),
+    "restoration": N_("Khi cấp có thẩm quyền kết luận bị oan, sai và từ đó đến nay không vi phạm."),
+    "annulment": N_("Khi có kết luận quyết định kết nạp, công nhận trước đây không đúng."),
+    "complaint": N_("Theo đơn của đảng viên, tính thời hạn từ ngày nhận quyết định."),
 }

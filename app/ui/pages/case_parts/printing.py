@@ -92,7 +92,7 @@ def write(unit: Unit, code: str, case: str | None, path: Path, person: str | Non
     word = path.suffix.lower() == ".docx"
     target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
     (docx if word else pdf).render(document, target)
-    unit.log("print", f"{code} {case or person or ''}".strip())
+    unit.log(f"print {code}", case or person)
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.procedures import engine
@@ -17,20 +18,21 @@ from app.ui.pages.case_parts.reading_papers import (
     motions_of,
     papers_of,
     secret_only,
+    secret_proposed,
     turn_words,
     vote_view,
     votes_before,
     votes_of,
 )
 from app.ui.pages.case_parts.rule_words import checks_of, deadlines_of, rules_of
-from app.ui.pages.case_parts.views import ActView, CaseView, EntryView, StepView
+from app.ui.pages.case_parts.views import ActView, CaseView, EntryView, StepView, ToldView
 from app.words import _
 
 if TYPE_CHECKING:
     from app.models import Act
     from app.procedures.dossier import Dossier
     from app.procedures.offices import Office
-    from app.regulations.procedures import Step
+    from app.regulations.procedures import Outcome, Step
     from app.storage.unit import Unit
 
 OFFICES = ("cell", "sectional", "grassroots", "deciding")
@@ -80,7 +82,7 @@ def step_view(dossier: Dossier, stands: Standing, view: CaseView, step: Step) ->
     day = _rule_day(dossier, latest, stood)
     own_form = next((p.form for p in step.papers if p.by in OFFICES), "")
     return StepView(
-        step=step,
+        step=replace(step, outcomes=_offered(dossier, step, latest)),
         state=stood,
         act=_act(dossier, step, latest),
         number=entry.number if entry else 0,
@@ -109,11 +111,25 @@ def step_view(dossier: Dossier, stands: Standing, view: CaseView, step: Step) ->
         votes_before=votes_before(dossier, step, latest, stood == NOW),
         turn=turn_words(dossier, step, latest),
         secret_only=secret_only(dossier, step, day) if has_vote else "",
+        secret_proposed=secret_proposed(dossier, step, day),
         known=prefill.known_facts(dossier, step),
         row_help=prefill.row_help(dossier, step, day),
         column_help=prefill.column_help(dossier, step, day),
-        told=tuple(told_of(dossier, step.id)) if step.any_time else (),
+        told=_told(dossier, step),
     )
+
+
+def _offered(dossier: Dossier, step: Step, latest: Act | None) -> tuple[Outcome, ...]:
+    """The outcomes the step may have in this case, and the one on file."""
+    offered = engine.offered(dossier, step)
+    return tuple(o for o in step.outcomes if o in offered or (latest is not None and o.id == latest.outcome))
+
+
+def _told(dossier: Dossier, step: Step) -> tuple[ToldView, ...]:
+    """What was told of a step that comes at any time; the requests also where their number decides."""
+    if step.any_time:
+        return tuple(told_of(dossier, step.id))
+    return tuple(told_of(dossier, "invitation")) if "S09" in step.checks else ()
 
 
 def _packages(office: Office) -> bool:

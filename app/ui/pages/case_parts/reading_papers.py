@@ -144,6 +144,12 @@ def secret_only(dossier: Dossier, step: Step, day: datetime.date) -> str:
     return ""
 
 
+def secret_proposed(dossier: Dossier, step: Step, day: datetime.date) -> bool:
+    """Whether a rule of the procedure itself says ballot for this vote; one only reported leaves a choice."""
+    rules, key = dossier.rules(day), f"{dossier.procedure.id}.manner"
+    return step.vote is not None and key in rules.book.keys and rules[key].value == "ballot"
+
+
 def meeting_of(dossier: Dossier, vote: Vote | None) -> dict[str, Any]:
     """Chair and writer: of the vote's own meeting, else those of the last meeting of this office."""
     from app.models import Meeting

@@ -158,8 +158,10 @@ class ReturnPart(QWidget):
 def notes_of(view: StepView) -> list[tuple[str, str, str]]:
     """Icon, tone and sentence of all there is to say about a step before its fields."""
     found = [("error-warning", "rust", text) for text in view.sent_back]
-    for told in view.told:
+    for number, told in enumerate(view.told, 1):
         day = case_words.date_of(told.date)
+        if told.step == "invitation":
+            day = _("Yêu cầu, mời lần {n}, {day}").format(n=number, day=day)
         found.append(("history", "text2", f"{day}: {told.words}" if told.words else day))
     if view.turn:
         found.append(("error-warning", "amber", view.turn))

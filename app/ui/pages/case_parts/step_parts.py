@@ -279,7 +279,7 @@ class StepParts(QWidget):
             fit(self.more["chair"])
             if view.vote is not None:
                 self.more["secret"].set_value(view.vote["secret"])
-            elif view.secret_only:
+            elif view.secret_only or view.secret_proposed:
                 self.more["secret"].set_value(True)
         if self.outcome is not None and act is not None and view.state == "done":
             self.outcome.set_value(act.outcome)

@@ -192,6 +192,8 @@ class StepView:
     """What earlier attempts at this vote gave, in words."""
     turn: str = ""
     """Which attempt comes next, where only so many are allowed, and what follows the last."""
+    secret_proposed: bool = False
+    """Whether the procedure's own rule says ballot, though no source read for it settles that."""
     secret_only: str = ""
     """The rule that asks for a secret ballot, in words; "" where the meeting chooses."""
     known: Mapping[str, Known] = field(default_factory=dict)

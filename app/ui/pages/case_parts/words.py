@@ -31,11 +31,37 @@ RESULTS = {
     "annulled": N_("Đã hủy quyết định kết nạp"),
     "not_listed": N_("Chưa đưa vào danh sách"),
     "removed_from_list": N_("Đưa ra khỏi danh sách"),
+    "taken_off": N_("Đã tiến bộ, đưa ra khỏi danh sách"),
+    "not_progressed": N_("Không tiến bộ"),
+    "stopped": N_("Thôi xem xét"),
+    "kept": N_("Giữ nguyên tư cách đảng viên"),
+    "found_nothing": N_("Không xử lý"),
+    "complaint_refused": N_("Không giải quyết khiếu nại"),
 }
+_RESULTS = {
+    ("help_list", "not_listed"): N_("Không đưa vào danh sách"),
+    ("deletion", "kept"): N_("Không xóa tên"),
+    ("leaving", "kept"): N_("Không cho ra"),
+    ("leaving", "withdrawn"): N_("Rút đơn"),
+    ("discipline", "found_nothing"): N_("Không kỷ luật"),
+    ("suspension", "found_nothing"): N_("Không đình chỉ"),
+    ("complaint", "withdrawn"): N_("Rút khiếu nại"),
+    ("restoration", "refused"): N_("Không khôi phục"),
+    ("annulment", "kept"): N_("Không hủy quyết định"),
+}
+"""Results that one procedure says in its own way."""
 SHORT = {
     "source": N_("Tạo nguồn"),
     "admission": N_("Kết nạp"),
     "recognition": N_("Công nhận chính thức"),
+    "help_list": N_("Giúp đỡ"),
+    "deletion": N_("Xóa tên"),
+    "leaving": N_("Xin ra"),
+    "discipline": N_("Kỷ luật"),
+    "suspension": N_("Đình chỉ"),
+    "complaint": N_("Khiếu nại"),
+    "restoration": N_("Khôi phục"),
+    "annulment": N_("Hủy quyết định"),
 }
 """Procedures as tabs and heads name them; the others by their title."""
 _LONG = 44
@@ -62,6 +88,8 @@ def short_title(procedure: str) -> str:
 
 def result_words(procedure: Procedure, result: str | None) -> str:
     """How a case ended, in words: what is known of the result, else the outcome that gives it."""
+    if (procedure.id, result or "") in _RESULTS:
+        return _(_RESULTS[procedure.id, result or ""])
     if (result or "done") in RESULTS:
         return _(RESULTS[result or "done"])
     outcomes = (o for s in procedure.steps for o in s.outcomes)
