@@ -27,7 +27,7 @@ PLACES = {
     "home": "mo-so#việc-cần-làm", "members": "danh-sach", "person": "danh-sach#mở-và-sửa-một-hồ-sơ",
     "import": "danh-sach#nhập-từ-excel", "admissions": "ket-nap", "admission": "ket-nap", "case": "ket-nap",
     "exchange": "gui-nhan", "settings": "khoa-sao-luu", "rules": "quy-dinh",
-    "received": "cap-uy#hồ-sơ-nhận-được",
+    "received": "cap-uy#hồ-sơ-nhận-được", "review": "ra-soat", "rating": "xep-loai",
 }  # fmt: skip
 """What pages call their part of the guide -> chapter, and the heading where it begins."""
 
