@@ -157,8 +157,8 @@ def test_no_office_writes_for_another_by_calling_it_kept(linked: Pair, whose: st
 
                 unit.session.add(
                     Peer(
-                        id=victim, code="01.03", name="Chi bộ khác", type="cell", relation="below", sign_key="",
-                        open_key="", state="joined",
+                        id=victim, code="01.03", name="Chi bộ khác", type="cell", relation="below",
+                        sign_key="", open_key="", state="joined",
                     )
                 )  # fmt: skip
     with linked.cell.unit(linked.clock) as unit:

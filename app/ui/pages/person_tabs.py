@@ -150,9 +150,7 @@ def as_list(parts: list[QWidget], empty: EmptyState, below: QWidget | None = Non
     return box(column(card, *more, None, margins=_SIDES))
 
 
-def line(
-    day: str, words: str, second: str = "", right: QWidget | None = None, bold: bool = False
-) -> QWidget:
+def line(day: str, words: str, second: str = "", right: QWidget | None = None, bold: bool = False) -> QWidget:
     date = Label(day, "base", "text2")
     date.setMinimumWidth(DATE)
     text = column(Label(words, bold=bold, wrap=True))

@@ -114,9 +114,7 @@ def used_below(unit: Any) -> dict[str, int]:
     from app.storage.rulebooks import SWITCHED_ON
 
     own = {p.entry for p in unit.all(RulePack, owner=unit.author)}
-    marks = unit.session.scalars(
-        select(Setting).where(Setting.gone.is_(False), Setting.owner != unit.author)
-    )
+    marks = unit.session.scalars(select(Setting).where(Setting.gone.is_(False), Setting.owner != unit.author))
     found: dict[str, int] = {}
     for mark in marks:
         if mark.key.startswith(SWITCHED_ON) and mark.value.get("entry") in own:
