@@ -367,10 +367,10 @@ def screening(
 
 
 def _offices(session: Session, own: str) -> dict[str, str]:
-    """Id -> name: the committee itself first, then those whose records it holds, by code."""
+    """Id -> name of those whose people the committee holds, itself first, then by code."""
     wanted = select(Organisation).where(Organisation.gone.is_(False)).order_by(Organisation.code)
-    held = set(session.scalars(select(Person.owner).distinct()))
-    known = [one for one in session.scalars(wanted) if one.id == own or one.id in held]
+    held = set(session.scalars(select(Person.owner).distinct())) or {own}
+    known = [one for one in session.scalars(wanted) if one.id in held]
     return {one.id: one.name for one in sorted(known, key=lambda one: one.id != own)}
 
 
