@@ -355,7 +355,7 @@ def screening(
     ]
     if any(sexes.get(one.person) not in ("male", "female") for _f, found in counted for one in found):
         sorts.append((_("Chưa ghi giới tính"), lambda one: sexes.get(one.person) not in ("male", "female")))
-    if len(offices) > 1:
+    if committee:
         sorts += [(name, lambda one, key=key: one.owner == key) for key, name in offices.items()]  # type: ignore[misc]
     rows = [
         (figure, [[one for one in found if fits(one)] for _t, fits in sorts]) for figure, found in counted
