@@ -4,6 +4,7 @@ import pytest
 
 from app.models import Case, Meeting, Round, RoundItem
 from app.procedures import review
+from app.procedures.cases import OpenCase, RecordStep
 from app.procedures.deeds import Undo, perform
 from app.procedures.review import ClearReview, RecordReview
 from app.procedures.rounds import CloseRound, OpenRound, ReopenRound, own_round
@@ -203,3 +204,14 @@ def test_who_does_not_handle_restricted_cases_does_nothing(cell, half, role):
         with pytest.raises(Refused) as refused:
             perform_at(cell, command, Person("Người khác", role))
         assert refused.value.code == "no_right"
+
+
+def test_discipline_is_shown_until_its_end_is_recorded(cell, half):
+    person = cell.full[8]
+    case = cell.do(OpenCase("discipline", person, "2026-02-01", taken_over=True)).id
+    cell.do(RecordStep(case, "announcement", "2026-02-10", None, {"measure": "warning", "number": "5-QĐ"}))
+    fact = told(cell, half, person)["discipline"][0]
+    assert fact.text.startswith("Cảnh cáo, công bố ngày 10/02/2026") and "Kỷ luật đảng viên" in fact.source
+    cell.do(RecordStep(case, "receipt", "2026-02-11", None, {"manner": "in_person"}))
+    cell.do(RecordStep(case, "expiry", "2026-11-20", None, {"no_repeat": "có"}))
+    assert "discipline" not in told(cell, half, person)
