@@ -41,12 +41,12 @@ class CasePage(CaseVotes):
     line_below_head = True
 
     @property
-    def guide(self) -> str:  # type: ignore[override]
+    def guide(self) -> str:
         """The chapter of the case's kind."""
         return {"screening": "screening"}.get(self.up, "admission")
 
     @property
-    def up(self) -> str:  # type: ignore[override]
+    def up(self) -> str:
         """The list a case belongs to."""
         from app.ui.pages.screening import PROCEDURES
 
