@@ -35,10 +35,11 @@ def of_dossier(dossier: Dossier) -> dict[str, Any]:
             ", ".join(_(procedure(other).title) for other in chosen()),
         )
     stands = engine.stand(dossier)
-    rows = []
+    rows, keys = [], []
     for step_id, key in chosen()[name]["rights"]:
         if not step_id:
             rows.append(_row(dossier.rules(None), key))
+            keys.append(key)
             continue
         state = stands.step(step_id)
         if state is None:
@@ -49,7 +50,18 @@ def of_dossier(dossier: Dossier) -> dict[str, Any]:
         office = engine.office_of(dossier, state.step)
         who = office.name or _(offices.ROLE_TITLES[office.role])
         rows.append(_row(dossier.rules(day), key, who, _until(dated)))
-    return {"procedure": _(dossier.procedure.title), "rights": rows}
+        keys.append(key)
+    told: dict[str, Any] = {"procedure": _(dossier.procedure.title), "rights": rows}
+    if dossier.case.restricted:
+        from app.exports import filled_member_side
+
+        told |= {
+            "happened": filled_member_side.happened(dossier),
+            "wrongs": filled_member_side.wrongs(dossier),
+        }
+        for row, key in zip(rows, keys, strict=True):
+            row["until"] = filled_member_side.complaint_until(dossier, key) or row["until"]
+    return told
 
 
 def of_member(unit: Unit, person: Person) -> dict[str, Any]:
