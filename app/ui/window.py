@@ -146,6 +146,10 @@ class Window(Frame):
         """Show the whole window for the book of a cell that the committee keeps, or for its own ("")."""
         if book == self.sitting.book or not self.empty():
             return
+        self._begin_anew(book)
+
+    def _begin_anew(self, book: str) -> None:
+        """All pages made afresh, over a book, after the frame was emptied."""
         self._take_back = None
         self.status.forget()
         self.top.search.clear()
@@ -302,8 +306,8 @@ class Window(Frame):
         self.setWindowTitle(self._before_lock)
         self._arrange()
         if not same:
-            self._name()
-            self.refresh()
+            if self.empty():
+                self._begin_anew("")  # nothing of what another user had open, or could take back
         self._facts.start(0)
 
     # The way out

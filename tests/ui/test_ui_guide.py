@@ -82,7 +82,7 @@ def named() -> list[tuple[str, str]]:
 
 def test_the_list_names_every_chapter() -> None:
     listed = [chapter.key for chapter in guide_text.chapters()]
-    assert len(listed) == 13
+    assert len(listed) == 14
     assert set(listed) == {file.stem for file in FILES} - {"README"}
 
 

@@ -38,12 +38,8 @@ TIMELINE, SIDE = 244, 306
 class CasePage(CaseVotes):
     """`opened(case=…, step=…, field=…)`; typed and not yet recorded words stay with their step."""
 
+    guide = "admission"
     line_below_head = True
-
-    @property
-    def guide(self) -> str:
-        """The chapter of the case's kind."""
-        return {"screening": "screening"}.get(self.up, "admission")
 
     @property
     def up(self) -> str:
@@ -208,6 +204,7 @@ class CasePage(CaseVotes):
             or (self.case.id, self.view.step.id) != (case.id, view.step.id)
         )
         self.case, self.view = case, view
+        self.guide = "screening" if self.up == "screening" else "admission"
         self.panel.show_step(view, editable=self.editable)
         self._show_steps()
         if changed:

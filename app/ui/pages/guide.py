@@ -28,6 +28,7 @@ PLACES = {
     "import": "danh-sach#nhập-từ-excel", "admissions": "ket-nap", "admission": "ket-nap", "case": "ket-nap",
     "exchange": "gui-nhan", "settings": "khoa-sao-luu", "rules": "quy-dinh",
     "received": "cap-uy#hồ-sơ-nhận-được", "review": "ra-soat", "rating": "xep-loai",
+    "screening": "sang-loc",
 }  # fmt: skip
 """What pages call their part of the guide -> chapter, and the heading where it begins."""
 
