@@ -305,9 +305,8 @@ class Window(Frame):
         self._last = (time.monotonic(), time.time())
         self.setWindowTitle(self._before_lock)
         self._arrange()
-        if not same:
-            if self.empty():
-                self._begin_anew("")  # nothing of what another user had open, or could take back
+        if not same and self.empty():
+            self._begin_anew("")  # nothing of what another user had open, or could take back
         self._facts.start(0)
 
     # The way out
