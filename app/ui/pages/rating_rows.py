@@ -27,8 +27,8 @@ def columns() -> list[Column]:
         Column("name", _("Họ và tên"), width=150, grow=True, tone="text", must=True, sortable=False),
         Column("group", _("Mẫu"), width=66, priority=2, sortable=False),
         Column("paper", _("Bản kiểm điểm"), width=104, priority=4, sortable=False),
-        Column("general", _("Điểm I"), priority=3, **points),  # type: ignore[arg-type]
-        Column("tasks", _("Điểm II"), priority=3, **points),  # type: ignore[arg-type]
+        Column("general", _("Điểm I"), priority=1, **points),  # type: ignore[arg-type]
+        Column("tasks", _("Điểm II"), priority=1, **points),  # type: ignore[arg-type]
         Column("total", _("Cộng"), priority=5, **points),  # type: ignore[arg-type]
         Column("self", _("Tự xếp loại"), width=112, sortable=False),
         Column("state", _("Cơ quan"), width=112, sortable=False, hidden=True),

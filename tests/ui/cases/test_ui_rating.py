@@ -58,6 +58,27 @@ def test_everybody_by_keys_alone(page_of, press):
     assert said(desk)[0] is None
 
 
+def test_points_of_two_figures_are_one_number(page_of, press, monkeypatch):
+    desk, page = page_of()
+    told = []
+    monkeypatch.setattr(page, "tell", told.append)
+    to(page, 0, "general")
+    press(page.view, *"28", DOWN, *"30", RIGHT, *"65", DOWN)
+    QTest.qWait(10)
+    assert not told, [wrong.message for wrong in told]
+    data = {one.person: one.data for one in desk.all(RoundItem)}
+    assert data[desk.people[0]]["points"] == {"general": 28}
+    assert data[desk.people[1]]["points"] == {"general": 30, "tasks": 65}
+    assert shown(page, 1, "total") == "95"
+    to(page, 2, "general")
+    press(page.view, *"31", DOWN)
+    QTest.qWait(10)
+    assert [wrong.code for wrong in told] == ["bad_value"]
+    assert "points" not in {one.person: one.data for one in desk.all(RoundItem)}[desk.people[2]], (
+        "over the most"
+    )
+
+
 def test_the_cap_follows_every_key_and_undo_takes_one_back(page_of, press):
     desk, page = page_of()
     desk.do(SetRating(page.round, tuple(desk.people[:6]), {"group": "outside"}))
