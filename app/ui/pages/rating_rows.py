@@ -54,7 +54,7 @@ def cells(
         value = str(data.get("points", {}).get(name, "–")).replace(".", ",")
         if typed and typed[0] == name:
             value = typed[1]
-        found[name] = Cell(value, edit=editable)
+        found[name] = Cell(value)  # typed in place: a caret would promise a list
     total = rating_bands.total(data)
     found["total"] = Cell(f"{total.normalize():f}".replace(".", ",") if total is not None else "–")
     levels = data.get("levels", {})
