@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from prepare import ROOT, missing
@@ -20,7 +24,22 @@ LINT = {
     "types": [sys.executable, "-m", "mypy"],
     "rooms": [str(_SCRIPTS / "lint-imports"), "--cache-dir", "build/import-linter"],
 }
-TESTS = {"tests": [sys.executable, "-m", "pytest", "-q", "-n", "2"]}
+TESTS = {"tests": [sys.executable, "-m", "pytest", "-q", "-n", str(min(max(2, os.cpu_count() or 2), 8))]}
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 3 << 30
+"""Bytes that must be free in memory before the tests' workspaces, thrown away at once, are made there."""
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[dict[str, str]]:
+    """Where tests put their files: in memory where there is room, since they wait for the disk otherwise."""
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM):
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="so-chi-bo-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        yield {"TMPDIR": folder}
 
 
 def run(checks: dict[str, list[str]]) -> dict[str, tuple[bool, float]]:
@@ -29,7 +48,9 @@ def run(checks: dict[str, list[str]]) -> dict[str, tuple[bool, float]]:
     for name, command in checks.items():
         print(f"\n== {name}", flush=True)
         start = time.monotonic()
-        passed = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}).returncode == 0
+        with scratch() as where:
+            env = {**os.environ, "PYTHONUTF8": "1", **where}
+            passed = subprocess.run(command, cwd=ROOT, env=env).returncode == 0
         results[name] = (passed, time.monotonic() - start)
     return results
 
