@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from app.commands.answers import BUG, DONE, Answer, WrongUse, tell, tell_failure
@@ -22,8 +23,9 @@ Door = Callable[[Desk], Answer | int]
 """Opens the window (""), or plays the tour ("tour"); given by app/__main__.py."""
 
 
+@cache
 def build_parser() -> Parser:
-    """The whole command line."""
+    """The whole command line; reading a line leaves nothing in it."""
     top = Parser(prog=PROGRAM, description=_("Sổ Chi bộ. Không nêu lệnh thì mở cửa sổ."))
     add_common(top, inner=False)
     top.set_defaults(path="", run=None)

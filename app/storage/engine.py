@@ -49,6 +49,11 @@ def open_engine(path: Path, key: bytes, prepare: Callable[[Any], None] | None = 
     """An engine on `path`, made if missing; raises as `connect`. `prepare` is given each bare connection."""
     import sqlcipher3.dbapi2 as driver
     from sqlalchemy import create_engine, event
+    from sqlalchemy.dialects import registry
+
+    from app.storage.dialect import TRANSLATED, Dialect
+
+    registry.register("sochibo", Dialect.__module__, Dialect.__name__)
 
     def made() -> Any:
         connection = connect(path, key)
@@ -56,7 +61,9 @@ def open_engine(path: Path, key: bytes, prepare: Callable[[Any], None] | None = 
             prepare(connection)
         return connection
 
-    engine = create_engine("sqlite://", creator=made, module=driver)
+    engine = create_engine(
+        "sochibo://", creator=made, module=driver, execution_options={"compiled_cache": TRANSLATED}
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

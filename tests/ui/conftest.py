@@ -7,7 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,13 @@ def themed(qapp):
     theme.apply(qapp, "light")
     yield qapp
     theme.apply(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(tmp_path):
+    """Free closed windows before the folder they read goes: their timers would fire in the next test."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
