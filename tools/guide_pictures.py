@@ -248,7 +248,7 @@ def invited(studio: Studio) -> Scene:
     page = _with_stick(studio, window)
     from types import SimpleNamespace
 
-    from app.ui.pages.exchange_offices import InvitedPanel
+    from app.ui.pages.exchange.offices import InvitedPanel
 
     made = SimpleNamespace(
         join_code="7KQF-3MXP-R9TC", file=Path("E:/thu-moi-4c1d2e.sochibo-moi"),

@@ -12,13 +12,13 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.procedures.deeds import Command
-    from app.procedures.rating import Rated
+    from app.procedures.rating.rounds import Rated
     from app.storage.workspace import Workspace
 
 
 def open_rating(desk: Desk) -> Answer:
     """Open the rating of a year: members and collectives are drawn up by the rules of that year."""
-    from app.procedures.rating import OpenRating
+    from app.procedures.rating.rounds import OpenRating
 
     words = desk.words
     with desk.office() as workspace:
@@ -28,14 +28,14 @@ def open_rating(desk: Desk) -> Answer:
 
 def redraw(desk: Desk) -> Answer:
     """Draw up an open round anew."""
-    from app.procedures.rating import RedrawRating
+    from app.procedures.rating.rounds import RedrawRating
 
     return _done(desk, RedrawRating)
 
 
 def set_rating(desk: Desk) -> Answer:
     """Say something of members or collectives, or, without any, of the round."""
-    from app.procedures.rating_set import SetRating, SetRatingRound
+    from app.procedures.rating.set import SetRating, SetRatingRound
 
     words = desk.words
     values, reason = pairs(words.set), words.reason or ""
@@ -58,7 +58,7 @@ def check(desk: Desk) -> Answer:
 
 def decide(desk: Desk) -> Answer:
     """Record decided levels; of a round of an office below they are this office's own."""
-    from app.procedures.rating_decide import DecideRating
+    from app.procedures.rating.decide import DecideRating
 
     words = desk.words
     told = {"number": words.number, "date": words.date or "", "issuer": words.issuer or ""}
@@ -67,7 +67,7 @@ def decide(desk: Desk) -> Answer:
 
 def cancel(desk: Desk) -> Answer:
     """Cancel a decided level, to rate anew."""
-    from app.procedures.rating_decide import CancelRating
+    from app.procedures.rating.decide import CancelRating
 
     words = desk.words
     return _done(
@@ -77,14 +77,14 @@ def cancel(desk: Desk) -> Answer:
 
 def close(desk: Desk) -> Answer:
     """End the round."""
-    from app.procedures.rating import CloseRating
+    from app.procedures.rating.rounds import CloseRating
 
     return _done(desk, lambda at: CloseRating(at, desk.words.date or "", desk.words.note or ""))
 
 
 def reopen(desk: Desk) -> Answer:
     """Take an ended round up again."""
-    from app.procedures.rating import ReopenRating
+    from app.procedures.rating.rounds import ReopenRating
 
     return _done(desk, lambda at: ReopenRating(at, desk.words.reason))
 
@@ -92,7 +92,7 @@ def reopen(desk: Desk) -> Answer:
 def report(desk: Desk) -> Answer:
     """The table of offices and levels, each number with the people behind it."""
     from app.exports.report_table import ReportTable
-    from app.procedures.rating_summary import FIGURES, STATES, shares, summary
+    from app.procedures.rating.summary import FIGURES, STATES, shares, summary
     from app.procedures.review import LEVELS
 
     words, out = desk.words, Path(desk.words.out)
@@ -128,7 +128,7 @@ def paper(desk: Desk) -> Answer:
     """Print a paper of the round, for all it concerns in one file."""
     from app.exports import docx, pdf
     from app.exports.rating_papers import papers
-    from app.procedures.rating import round_of
+    from app.procedures.rating.rounds import round_of
 
     words, out = desk.words, Path(desk.words.out)
     render = {".pdf": pdf.render, ".docx": docx.render}.get(out.suffix.lower())
@@ -152,7 +152,7 @@ def _done(desk: Desk, made: Any) -> Answer:
 
 def _chosen(desk: Desk, workspace: Workspace) -> str:
     """Id of the round the words name (of an office below too), else the own one that is open."""
-    from app.procedures.rating import round_of
+    from app.procedures.rating.rounds import round_of
 
     if desk.words.round:
         return str(desk.words.round)
@@ -162,8 +162,8 @@ def _chosen(desk: Desk, workspace: Workspace) -> str:
 
 def _told(desk: Desk, workspace: Workspace, at: str, *, every: bool = False) -> Answer:
     from app.models import Round
-    from app.procedures import rating_check
-    from app.procedures.rating import as_of, lines, rules_of
+    from app.procedures.rating import check as rating_check
+    from app.procedures.rating.rounds import as_of, lines, rules_of
     from app.procedures.rounds import title_of
     from app.reports.rating import names
 
@@ -206,8 +206,8 @@ _SHOWN = ("name", "group", "total", "self", "cell", "decided", "number", "not_ra
 
 def _item(line: Rated, called: dict[str, str], rules: Any) -> dict[str, Any]:
     """One line of a round as answers tell it."""
-    from app.procedures import rating_bands
-    from app.procedures.rating import SAYERS, form_of, lacking
+    from app.procedures.rating import bands as rating_bands
+    from app.procedures.rating.rounds import SAYERS, form_of, lacking
 
     item, data = line.item, line.item.data or {}
     points = rating_bands.total(data)

@@ -9,9 +9,9 @@ from app.exports import filled
 from app.exports.document import Document, join
 from app.exports.forms import fill
 from app.models import Round
-from app.procedures import rating_bands
-from app.procedures.rating import GROUPS, LEVELS, MEMBER, Rated, form_of, lines, rules_of
-from app.procedures.rating_set import SLIPS
+from app.procedures.rating import bands as rating_bands
+from app.procedures.rating.rounds import GROUPS, LEVELS, MEMBER, Rated, form_of, lines, rules_of
+from app.procedures.rating.set import SLIPS
 from app.reports.rating import names
 from app.storage.unit import Unit
 from app.trouble import Refused
@@ -91,7 +91,7 @@ def _name_row(line: Rated, called: dict[str, str]) -> dict[str, str]:
 
 
 def _note(data: dict[str, Any]) -> str:
-    from app.procedures.rating_subject import REASONS
+    from app.procedures.rating.subject import REASONS
 
     return _(REASONS[data["not_rated"]]) if data.get("not_rated") else data.get("absent", "")
 

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models import Case, RoundItem
-from app.procedures import rating, rating_bands, rating_check
 from app.procedures.deeds import Undo, perform
 from app.procedures.offices import PutSeat
-from app.procedures.rating import CloseRating, OpenRating, RedrawRating, ReopenRating
-from app.procedures.rating_cap import cap, most
-from app.procedures.rating_decide import CancelRating, DecideRating
-from app.procedures.rating_set import SetRating, SetRatingRound
-from app.procedures.rating_subject import subject_of
+from app.procedures.rating import bands as rating_bands
+from app.procedures.rating import check as rating_check
+from app.procedures.rating import rounds as rating
+from app.procedures.rating.cap import cap, most
+from app.procedures.rating.decide import CancelRating, DecideRating
+from app.procedures.rating.rounds import CloseRating, OpenRating, RedrawRating, ReopenRating
+from app.procedures.rating.set import SetRating, SetRatingRound
+from app.procedures.rating.subject import subject_of
 from app.regulations.rulebook import load_central
 from app.regulations.rules import Share
 from app.storage.clock import Clock

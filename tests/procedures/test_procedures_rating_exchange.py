@@ -3,11 +3,12 @@
 import pytest
 
 from app.models import Round
-from app.procedures import rating, rating_check
-from app.procedures.rating import CloseRating, OpenRating
-from app.procedures.rating_decide import CancelRating, DecideRating
-from app.procedures.rating_set import SetRating
-from app.procedures.rating_summary import CLOSED, FIGURES, NO_ROUND, shares, summary
+from app.procedures.rating import check as rating_check
+from app.procedures.rating import rounds as rating
+from app.procedures.rating.decide import CancelRating, DecideRating
+from app.procedures.rating.rounds import CloseRating, OpenRating
+from app.procedures.rating.set import SetRating
+from app.procedures.rating.summary import CLOSED, FIGURES, NO_ROUND, shares, summary
 from app.storage.clock import Clock
 from app.trouble import Refused
 

@@ -55,9 +55,9 @@ class Run:
             assert self.pair.take(receiver, file).status in ("applied", "already-received", "waiting")
             return
         bad, good = file.with_name("bad.sochibo"), file.read_bytes()
-        bad.write_bytes(
-            good[: len(good) // 2] + (b"" if how == "cut" else b"\0" + good[len(good) // 2 + 1 :])
-        )
+        half = len(good) // 2
+        changed = bytes([good[half] ^ 0xFF]) + good[half + 1 :]
+        bad.write_bytes(good[:half] + (b"" if how == "cut" else changed))
         with pytest.raises(Refused):
             self.pair.take(other if how == "swap" else receiver, file if how == "swap" else bad)
 

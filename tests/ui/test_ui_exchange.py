@@ -20,10 +20,10 @@ from app.storage import keys
 from app.storage.clock import Clock
 from app.sync import joining, outbox
 from app.sync.preview import Preview, row_of
-from app.ui.pages.exchange_offices import InvitedPanel, InvitePanel, JoinPanel, OfficesPanel
-from app.ui.pages.exchange_receiving import FoundPanel, PackagePanel, RefusedPanel, TookPanel
-from app.ui.pages.exchange_rows import Blocked, items
-from app.ui.pages.exchange_sending import SendPanel, SentPanel
+from app.ui.pages.exchange.offices import InvitedPanel, InvitePanel, JoinPanel, OfficesPanel
+from app.ui.pages.exchange.receiving import FoundPanel, PackagePanel, RefusedPanel, TookPanel
+from app.ui.pages.exchange.rows import Blocked, items
+from app.ui.pages.exchange.sending import SendPanel, SentPanel
 from app.ui.preferences import Preferences
 from app.ui.session import Sitting
 from app.ui.sticks import Stick, StickWatch, packages_on
@@ -535,7 +535,7 @@ def test_leaving_asks_while_the_code_is_shown(page, settled, click, monkeypatch)
 def test_what_waits_for_each_office_is_what_packing_will_put_on_pages(page, click, settled):
     from app.models import Case, Peer, Setting
     from app.sync import ledger
-    from app.ui.pages.exchange_work import waiting
+    from app.ui.pages.exchange.work import waiting
 
     for name in ("cell", "top"):
         found = page(name)

@@ -19,8 +19,8 @@ from app.imports.remarks import REASONS, REPAIRS, VERDICTS
 from app.sync.refusals import SENTENCES
 from app.ui.frame import Frame
 from app.ui.page import Entry, Page
-from app.ui.pages import guide_text
-from app.ui.pages.guide import PLACES, GuidePage
+from app.ui.pages.guide import text as guide_text
+from app.ui.pages.guide.page import PLACES, GuidePage
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
@@ -133,7 +133,7 @@ def test_pages_lead_to_a_chapter_and_heading() -> None:
         assert not section or section in headings(text_of(key))
     pages = ROOT / "app" / "ui" / "pages"
     said = re.compile(r'^    guide = "([\w-]+)"', re.MULTILINE)
-    guides = {found for file in pages.glob("*.py") for found in said.findall(file.read_text("utf-8"))}
+    guides = {found for file in pages.rglob("*.py") for found in said.findall(file.read_text("utf-8"))}
     known = {chapter.key for chapter in guide_text.chapters()} | set(PLACES)
     assert guides - {"muc-luc"} <= known
 

@@ -21,7 +21,7 @@ def home(sitting: Sitting) -> Entry:
     """Việc cần làm."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.home import HomePage
+        from app.ui.pages.home.page import HomePage
 
         return HomePage(frame, sitting)
 
@@ -43,7 +43,7 @@ def received(sitting: Sitting) -> Entry:
     """Hồ sơ nhận được: of a committee alone."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.received import ReceivedPage
+        from app.ui.pages.received.page import ReceivedPage
 
         return ReceivedPage(frame, sitting)
 
@@ -55,7 +55,7 @@ def rating(sitting: Sitting) -> Entry:
     """Xếp loại: the grid of a year, of a cell's book."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.rating import RatingPage
+        from app.ui.pages.rating.page import RatingPage
 
         return RatingPage(frame, sitting)
 
@@ -66,7 +66,7 @@ def case(sitting: Sitting) -> Entry:
     """One case with its steps."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.case import CasePage
+        from app.ui.pages.case.page import CasePage
 
         return CasePage(frame, sitting)
 
@@ -100,7 +100,7 @@ def review(sitting: Sitting) -> Entry:
     """Đợt rà soát: reached from the page of screening."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.review import ReviewPage
+        from app.ui.pages.review.page import ReviewPage
 
         return ReviewPage(frame, sitting)
 
@@ -111,7 +111,7 @@ def rules(sitting: Sitting) -> Entry:
     """Quy định."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.rules import RulesPage
+        from app.ui.pages.rules.page import RulesPage
 
         return RulesPage(frame, sitting)
 
@@ -133,7 +133,7 @@ def person(sitting: Sitting) -> Entry:
     """One person's record; also the form of a new one."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.person import PersonPage
+        from app.ui.pages.person.page import PersonPage
 
         return PersonPage(frame, sitting)
 
@@ -144,7 +144,7 @@ def import_list(sitting: Sitting) -> Entry:
     """Taking an office's list in."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.import_list import ImportPage
+        from app.ui.pages.imports.list import ImportPage
 
         return ImportPage(frame, sitting)
 
@@ -155,7 +155,7 @@ def exchange(sitting: Sitting) -> Entry:
     """Gửi – nhận."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.exchange import ExchangePage
+        from app.ui.pages.exchange.page import ExchangePage
 
         return ExchangePage(frame, sitting)
 
@@ -167,7 +167,7 @@ def settings(sitting: Sitting) -> Entry:
     """Settings of the PC, the workspace and the office."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.settings import SettingsPage
+        from app.ui.pages.settings.page import SettingsPage
 
         return SettingsPage(frame, sitting)
 
@@ -178,7 +178,7 @@ def guide(_sitting: Sitting) -> Entry:
     """Hướng dẫn."""
 
     def make(frame: Frame) -> Page:
-        from app.ui.pages.guide import GuidePage
+        from app.ui.pages.guide.page import GuidePage
 
         return GuidePage(frame)
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from app.reports import cases
 from app.ui.page import Room
-from app.ui.pages import case_list
-from app.ui.pages.case_list import CaseLine
-from app.ui.pages.case_pane import CasePane
-from app.ui.pages.case_parts import words
-from app.ui.pages.case_parts.new_case import NewCaseDialog
+from app.ui.pages.case import list as case_list
+from app.ui.pages.case.list import CaseLine
+from app.ui.pages.case.pane import CasePane
+from app.ui.pages.case.parts import words
+from app.ui.pages.case.parts.new_case import NewCaseDialog
 from app.ui.pages.common import SittingPage
 from app.ui.widgets.base import Hairline, box, column, row, shown
 from app.ui.widgets.buttons import Button

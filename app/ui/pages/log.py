@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.models.folding import fold
 from app.procedures.seen import WHAT, Seen, seen
 from app.ui.page import Room
-from app.ui.pages.case_parts import words
+from app.ui.pages.case.parts import words
 from app.ui.pages.common import SittingPage
 from app.ui.widgets.base import column, row
 from app.ui.widgets.empty import EmptyState

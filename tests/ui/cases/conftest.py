@@ -60,9 +60,9 @@ def make_frame(sitting):
     from app.ui.frame import Frame
     from app.ui.page import Entry
     from app.ui.pages.admissions import AdmissionsPage
-    from app.ui.pages.case import CasePage
-    from app.ui.pages.home import HomePage
-    from app.ui.pages.rules import RulesPage
+    from app.ui.pages.case.page import CasePage
+    from app.ui.pages.home.page import HomePage
+    from app.ui.pages.rules.page import RulesPage
 
     frame = Frame()
     for key, page, place in (

@@ -150,7 +150,7 @@ def test_the_number_present_must_agree_with_the_names(desk, at_vote):
 
 
 def test_the_names_dialog_tells_who_came_and_who_is_left_out(desk, at_vote, show):
-    from app.ui.pages.case_parts.dialogs import NamesDialog
+    from app.ui.pages.case.parts.dialogs import NamesDialog
 
     part = at_vote.panel.vote
     dialog = show(NamesDialog(at_vote, part.tally, part.came, read_only=False), 560, 620)

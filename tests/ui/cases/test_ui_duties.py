@@ -116,7 +116,7 @@ def test_the_month_is_chosen_and_printed(busy, tmp_path, monkeypatch):
     titles = [action.text() for action in page.print_button.menu().actions() if action.text()]
     assert titles == ["Tháng 11 năm 2025", "Tháng 12 năm 2025", "Tháng 1 năm 2026", "Tất cả việc"]
     asked = []
-    monkeypatch.setattr("app.ui.pages.home_printing.ask_path", lambda _page, month: asked.append(month))
+    monkeypatch.setattr("app.ui.pages.home.printing.ask_path", lambda _page, month: asked.append(month))
     for action in page.print_button.menu().actions():
         action.trigger()
     assert [month and f"{month:%m/%Y}" for month in asked] == ["11/2025", "12/2025", "01/2026", None]

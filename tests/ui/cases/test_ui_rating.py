@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.models import RoundItem
-from app.procedures.rating import OpenRating
-from app.procedures.rating_set import SetRating
+from app.procedures.rating.rounds import OpenRating
+from app.procedures.rating.set import SetRating
 from app.ui.page import Entry
-from app.ui.pages.rating import RatingPage
+from app.ui.pages.rating.page import RatingPage
 
 DOWN, RIGHT = Qt.Key.Key_Down, Qt.Key.Key_Right
 

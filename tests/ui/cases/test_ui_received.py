@@ -44,8 +44,8 @@ def frame_of(show):
     """A window with the queue and the case page over a sitting."""
     from app.ui.frame import Frame
     from app.ui.page import Entry
-    from app.ui.pages.case import CasePage
-    from app.ui.pages.received import ReceivedPage
+    from app.ui.pages.case.page import CasePage
+    from app.ui.pages.received.page import ReceivedPage
 
     def make(sitting, width=1366):
         frame = Frame()
@@ -62,7 +62,8 @@ def frame_of(show):
 @pytest.fixture
 def asked(monkeypatch):
     """What was asked before something typed is thrown away; the answer is `asked.answer`."""
-    from app.ui.pages import received_meeting, received_review
+    from app.ui.pages.received import meeting as received_meeting
+    from app.ui.pages.received import review as received_review
 
     class Asked(list):
         answer = True
@@ -133,7 +134,7 @@ def test_the_queue_is_checked_afresh_and_searched_without_accents(queue, press):
 
 
 def test_a_jump_opens_the_very_place(queue):
-    from app.ui.pages.received_rows import Finding, Found
+    from app.ui.pages.received.rows import Finding, Found
 
     page = queue.page
     line = page.lines[0]
@@ -262,7 +263,7 @@ def test_what_is_missing_is_said_before_anything_is_written(queue, press):
 
 
 def test_who_is_away_counts_for_all(queue, press):
-    from app.ui.pages.case_parts.vote_part import Came
+    from app.ui.pages.case.parts.vote_part import Came
 
     page = queue.page
     page.tick_all()

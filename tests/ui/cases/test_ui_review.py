@@ -8,7 +8,7 @@ from app.models import LogRow, RoundItem
 from app.procedures.rounds import OpenRound
 from app.storage import rights
 from app.ui.page import Entry
-from app.ui.pages.review import ReviewPage
+from app.ui.pages.review.page import ReviewPage
 
 LEFT, RIGHT, ENTER, DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Down
 
@@ -17,7 +17,7 @@ LEFT, RIGHT, ENTER, DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return,
 def page_of(desk_of, monkeypatch):
     """A desk with the page in front."""
 
-    monkeypatch.setattr("app.ui.pages.review_round.confirm", lambda *_a, **_k: True)  # closing the window
+    monkeypatch.setattr("app.ui.pages.review.round.confirm", lambda *_a, **_k: True)  # closing the window
 
     def make(opened=True):
         desk = desk_of("2026-07-20")
@@ -82,12 +82,12 @@ def test_what_was_typed_and_not_recorded_waits(page_of, press, monkeypatch):
     part.view.choose(desk.people[1])
     part.show_chosen()
     assert part.pane.outcome.value() is None
-    monkeypatch.setattr("app.ui.pages.review_round.confirm", lambda *_a, **_k: False)
+    monkeypatch.setattr("app.ui.pages.review.round.confirm", lambda *_a, **_k: False)
     assert not desk.frame.go("home") and desk.frame.current == "review"
     part.view.choose(desk.people[0])
     part.show_chosen()
     assert part.pane.outcome.value() == "no_issue"
-    monkeypatch.setattr("app.ui.pages.review_round.confirm", lambda *_a, **_k: True)
+    monkeypatch.setattr("app.ui.pages.review.round.confirm", lambda *_a, **_k: True)
     assert desk.frame.go("home")
     assert set(outcomes(desk).values()) == {None}
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from app.models import LogRow
 from app.procedures.cases import OpenCase, RecordStep
 from app.ui.page import Entry
-from app.ui.pages.review import ReviewPage
+from app.ui.pages.review.page import ReviewPage
 
 TOLD = {
     "conclusion_body": "Ủy ban kiểm tra",

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from app.models import RoundItem
 from app.regulations.dates import PartialDate
 from app.ui.page import Entry
-from app.ui.pages.review import ReviewPage
+from app.ui.pages.review.page import ReviewPage
 
 
 @pytest.fixture

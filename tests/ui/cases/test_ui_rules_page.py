@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models import RulePack, Setting
-from app.ui.pages import rules_words
-from app.ui.pages.case_parts.option_words import option_titles
+from app.ui.pages.case.parts.option_words import option_titles
+from app.ui.pages.rules import words as rules_words
 
 DEADLINE = "admission.decision.deadline"
 VOTE = "admission.cell.vote"

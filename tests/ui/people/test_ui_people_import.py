@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from app.models import Person
 from app.reports import members
-from app.ui.pages import import_plan, import_views
+from app.ui.pages.imports import plan as import_plan
+from app.ui.pages.imports import views as import_views
 
 SAMPLES = Path(__file__).resolve().parents[2] / "imports" / "samples"
 TEMPLATE, OLD_BOOK = SAMPLES / "danh-sach-dang-vien-mau-2025.xlsx", SAMPLES / "so-chi-bo-cu-tcvn3.xlsx"

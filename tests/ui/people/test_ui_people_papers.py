@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.models import Paper
-from app.ui.pages import person_papers
-from app.ui.pages.person import TABS
+from app.ui.pages.person import papers as person_papers
+from app.ui.pages.person.page import TABS
 from app.ui.widgets.base import Label
 from app.ui.widgets.buttons import Button
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.models import Person, PersonStanding
 from app.models.local import PageEntry
-from app.ui.pages.person import TABS
+from app.ui.pages.person.page import TABS
 from app.ui.widgets.base import Label
 
 

@@ -1,0 +1,1 @@
+"""The yearly rating: rounds, who is subject, what is entered, decided and counted."""

@@ -1,0 +1,1 @@
+"""A case: its page, its pane, and their parts."""

@@ -1,0 +1,1 @@
+"""The page Gửi và nhận and its parts."""

@@ -1,0 +1,1 @@
+"""The page Việc cần làm and its parts."""

@@ -1,0 +1,1 @@
+"""The page of dossiers a committee received, and its parts."""

@@ -1,0 +1,1 @@
+"""The page of review rounds, opinions and inspection, and its parts."""

@@ -1,0 +1,65 @@
+"""What the parts of the page "Đợt rà soát" share: how they are read, left, and told apart by their head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.trouble import Failure
+from app.ui.page import Room
+
+if TYPE_CHECKING:
+    from app.procedures.deeds import Changed, Command
+    from app.ui.pages.review.page import ReviewPage
+
+
+class Part(QWidget):
+    """One tab of the page. Override what is needed."""
+
+    head_changed = Signal()
+
+    def __init__(self, page: ReviewPage) -> None:
+        super().__init__()
+        self.page, self.sitting = page, page.sitting
+        self._logged: set[str] = set()
+
+    def opened(self, **where: Any) -> None:
+        """The page came to the front on this part."""
+
+    def read(self) -> None:
+        """Read the records anew."""
+
+    def summary(self) -> str:
+        """One line below the title of the page."""
+        return ""
+
+    def actions(self) -> list[QWidget]:
+        """Buttons of the head, the primary one last."""
+        return []
+
+    def leave(self) -> bool:
+        """False keeps the page."""
+        return True
+
+    def arrange(self, room: Room) -> None:
+        """The window grew or shrank."""
+
+    def do(self, command: Command, said: str) -> Changed | None:
+        """Do a deed and say so with the way back; None when it was refused, which is told."""
+        try:
+            done = self.sitting.do(command)
+        except Failure as wrong:
+            self.page.tell(wrong)
+            return None
+        self.page.said(said, done)
+        return done
+
+    def note_view(self, about: str) -> None:
+        """Log that a restricted record was looked at, once in a sitting."""
+        if about in self._logged:
+            return
+        self._logged.add(about)
+        with self.sitting.workspace.unit(self.sitting.clock, clock_accepted=True) as unit:
+            unit.log("view", about)

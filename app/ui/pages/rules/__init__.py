@@ -1,0 +1,1 @@
+"""The page Quy định and its parts."""
