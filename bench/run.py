@@ -122,6 +122,37 @@ def package(folder: Path) -> dict[str, Any]:
     return {"out": ratio(out, raw_out), "in": ratio(back, raw_back), "entries": len(entries)}
 
 
+def open_rating(folder: Path) -> dict[str, Any]:
+    """Opening the rating of 2,000 members, against writing as many rows into an encrypted file."""
+    seconds, workspace = sides.open_rating(MEMBERS, folder)
+    with workspace:
+        states = sides.rating_rows(workspace)
+        raw = sides.bare(folder / "raw.db")
+        raw.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, state TEXT)")
+
+        def write() -> None:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.executemany("INSERT INTO item (state) VALUES (?)", [(state,) for state in states])
+            raw.execute("COMMIT")
+
+        return ratio(seconds, min(clock(write) for _ in range(RUNS))) | {"items": len(states)}
+
+
+def consolidate(folder: Path) -> dict[str, Any]:
+    """Counting the ratings of 60 cells and 1,800 members, against reading their rows and nothing more."""
+    with sides.committee_with_ratings(folder / "so") as workspace:
+
+        def raw() -> None:
+            assert [json.loads(state) for state in sides.rating_rows(workspace)]
+
+        pairs = [(clock(lambda: sides.consolidate(workspace)), clock(raw)) for _ in range(RUNS)]
+        members = sides.consolidate(workspace)
+    return ratio(min(a for a, _ in pairs), min(b for _, b in pairs)) | {
+        "cells": sides.CELLS,
+        "members": members,
+    }
+
+
 def ratio(ours: float, raw: float) -> dict[str, Any]:
     """The figure with its two sides in seconds."""
     return {"ratio": round(ours / raw, 2), "seconds": round(ours, 4), "raw_seconds": round(raw, 4)}
@@ -138,14 +169,21 @@ def measure(work: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
 
 def main() -> int:
     """Measure all, write the report, print it; 1 when the start misses its target."""
-    found = {"start": measure(start), "import": measure(read_import), "package": measure(package)}
+    works = {
+        "start": start,
+        "import": read_import,
+        "package": package,
+        "rating opened": open_rating,
+        "ratings of 60": consolidate,
+    }
+    found = {name: measure(work) for name, work in works.items()}
     found["start"]["target"] = START_TARGET
     machine = {"python": platform.python_version(), "system": platform.system(), "processors": os.cpu_count()}
     report = {"machine": machine, "what": "program / raw limit, best of runs in turns", "items": found}
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for name, item in found.items():
-        print(f"{name:8}", "not measured: " + item["not_measured"] if "not_measured" in item else item)
+        print(f"{name:14}", "not measured: " + item["not_measured"] if "not_measured" in item else item)
     print(f"written: {OUT.relative_to(ROOT)}")
     return int(found["start"].get("ratio", 0) > START_TARGET)
 

@@ -100,3 +100,76 @@ def package(members: int, folder: Path) -> tuple[float, float, list[dict[str, An
             rows = session.scalars(select(EntryRow).where(EntryRow.audience != ""))
             entries = [read(row.head, row.state) for row in rows]
     return out, back, [{"head": str(e.head_bytes), "state": e.state()} for e in entries]
+
+
+CELLS, IN_CELL = 60, 30
+
+
+def open_rating(members: int, folder: Path) -> tuple[float, Workspace]:
+    """Seconds to open the rating of a year for so many members, and the workspace with the round."""
+    from app.procedures.deeds import perform
+    from app.procedures.rating.rounds import OpenRating
+
+    workspace = _cell(folder / "so", members)
+    begun = time.perf_counter()
+    with workspace.unit(Clock(TODAY)) as unit:
+        perform(unit, OpenRating(year=TODAY.year))
+    return time.perf_counter() - begun, workspace
+
+
+def committee_with_ratings(folder: Path) -> Workspace:
+    """A committee with 60 cells of 30 members, each with a rating whose members all have a proposed level."""
+    from app.demo.people import People
+    from app.models import RoundItem
+    from app.procedures.books import KeepBook
+    from app.procedures.deeds import perform
+    from app.procedures.office import create_office
+    from app.procedures.people import TakeIn
+    from app.procedures.rating.rounds import OpenRating
+    from app.procedures.rating.set import SetRating
+
+    clock, name = Clock(TODAY), "Đảng ủy đo tốc độ"
+    workspace, _secret = create_office(
+        folder, name=name, code="25.000.036.000.000", type="committee", password=PASSWORD, clock=clock
+    )
+    for number in range(1, CELLS + 1):
+        code = f"25.000.036.{number:03}.000"
+        with workspace.unit(clock) as unit:
+            book = perform(unit, KeepBook(f"Chi bộ {number}", code)).result.id
+        with workspace.unit(clock, book=book) as unit:
+            perform(unit, TakeIn(list(People(number, TODAY).members(IN_CELL, f"Chi bộ {number}", "Vân Khê"))))
+        with workspace.unit(clock, book=book) as unit:
+            round_ = perform(unit, OpenRating(year=TODAY.year)).result
+            items = unit.session.scalars(select(RoundItem).where(RoundItem.round == round_.id))
+            people = [item.person for item in items if item.person and not (item.data or {}).get("not_rated")]
+            few = len(people) // 6
+            perform(unit, SetRating(round_.id, tuple(people[few:]), {"cell": "good", "group": "outside"}))
+            perform(unit, SetRating(round_.id, tuple(people[:few]), {"cell": "excellent"}))
+    return workspace
+
+
+def consolidate(workspace: Workspace) -> int:
+    """Count the ratings of all offices; the number of members counted."""
+    from app.procedures.rating.summary import summary
+
+    with workspace.reading() as session:
+        from app.storage.unit import Unit
+
+        found = summary(Unit(workspace, session, workspace.user, Clock(TODAY), True, ""), TODAY.year)
+    assert len(found) == CELLS
+    return sum(line.number("members") for line in found)
+
+
+def rating_rows(workspace: Workspace) -> list[str]:
+    """What is written of each member in the ratings, as bare text."""
+    from app.storage.engine import rows
+
+    with workspace.reading() as session:
+        return [row[0] for row in rows(session, "SELECT json_array(person, subject, data) FROM round_item")]
+
+
+def bare(path: Path) -> Any:
+    """A bare connection to a new encrypted file."""
+    from app.storage.engine import connect
+
+    return connect(path, bytes(32))
