@@ -158,47 +158,6 @@ def test_a_life_of_2025_is_held_to_every_number(cell):
     assert office("verify", today=after(40)) == {"ok": True, "problems": []}
 
 
-@pytest.fixture
-def offices(run, tmp_path):
-    """A committee and a cell of its that exchange packages; `send` carries all that is new."""
-    top, cell = Office(run, tmp_path / "dang-uy"), Office(run, tmp_path / "chi-bo")
-    stick = tmp_path / "usb"
-    stick.mkdir()
-    day = "2026-07-27"
-    top.init("Đảng ủy xã Tân Hưng", "25.1", "committee", day)
-    for name in ("An", "Bình", "Chi"):
-        seat = ("--name", f"Lê Thị {name}", "--post", "Ủy viên", "--from", day)
-        top("seat", "standing_committee", *seat, today=day)
-    told = (
-        "--name",
-        "Chi bộ thôn Đông Hòa",
-        "--code",
-        "25.1.7",
-        "--kind",
-        "cell",
-        "--out",
-        stick / "thu-moi",
-    )
-    code = top("invite", *told, today=day)["join_code"]
-    cell.init(
-        "Chi bộ thôn Đông Hòa",
-        "25.1.7",
-        "cell",
-        day,
-        "--invitation",
-        stick / "thu-moi",
-        "--join-code",
-        code,
-    )
-
-    def send(one, other, day):
-        package = one("pack", "--out", stick, today=day)["file"]
-        assert other("unpack", package, today=day)["status"] == "applied"
-
-    send(cell, top, day)
-    return top, cell, send
-
-
 def test_a_life_of_2026_decided_by_packages(offices):
     top, cell, send = offices
     day = Days("2026-09-10")
