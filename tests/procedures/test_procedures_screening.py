@@ -114,7 +114,7 @@ def test_the_superior_stops_it(cell, member):
         ("criterion", {"criterion": "other"}, "S01", "warn"),
         ("criterion", {"conclusion_date": "2025-08-30"}, "S02", "block"),
         ("notice", {"rights_given": "không"}, "S14", "warn"),
-        ("notice", {"received": "không"}, "S13", "block"),
+        ("notice", {"received": "không"}, "S13", "warn"),
         ("opinions", {"asked.1.kind": "organisations"}, "S03", "warn"),
         ("opinions", {"asked.1.replied": ""}, "S03", "remind"),
     ],

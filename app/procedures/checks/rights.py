@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from app.procedures.checks.base import Verdict, bad, check, good, unknown
 from app.procedures.dossier import Dossier, partial
 from app.regulations import deadlines
@@ -12,20 +14,37 @@ from app.words import N_, _, day_text
 
 ORDER = ("notice", "statement", "direction", "listing", "cell_resolution", "committee", "decision", "receipt")
 """Steps of a case about a member whose days may not run backwards."""
+VIEW_KEYS = {"deletion": "deletion.statement", "discipline": "discipline.hearing"}
+"""Procedure -> the rule by which the member states a view before the cell votes."""
+
+
+def _view_rule(d: Dossier, day: datetime.date) -> Rule:
+    """On what the member's knowing and being heard before a vote rests: what is said of this procedure on
+    that day, else the right to state one's view (Charter, article 3, of which one page was read)."""
+    rules = d.rules(day)
+    own = VIEW_KEYS.get(d.procedure.id)
+    return rules[own] if own and rules[own].known else rules["member.view"]
 
 
 @check("S13")
 def told_before(d: Dossier) -> Verdict | None:
-    """The member knew before the cell voted; the first of the rights (294 and HD06 imply it, name no day)."""
+    """The member knew before the cell voted: asked for a statement (HD06 11.1), heard (296 Điều 12.1)."""
     voted = d.day_of("listing.day") or d.day_of("cell_resolution.day")
     told = d.day_of("notice.day")
     if voted is None or d.procedure.step("notice") is None:
         return None
+    rule = _view_rule(d, voted)
+    said = d.counting("statement")
+    stated = d.day_of("statement.day") if said is not None and said.outcome == "given" else None
+    knew = stated is not None and stated <= voted
+    severity = "warn" if knew else None  # the paper is missing, the right was kept
     if told is None or told > voted:
-        return bad(_("Chưa báo cho đảng viên biết trước khi chi bộ biểu quyết."), field="notice")
+        message = _("Chưa báo cho đảng viên biết trước khi chi bộ biểu quyết.")
+        return bad(message, rule, field="notice", severity=severity)
     if d.fact("notice", "received") is False:
-        return bad(_("Đảng viên chưa nhận được giấy báo."), field="notice.received")
-    return good(_("Đảng viên đã được báo trước khi biểu quyết"))
+        message = _("Đảng viên chưa nhận được giấy báo.")
+        return bad(message, rule, field="notice.received", severity=severity)
+    return good(_("Đảng viên đã được báo trước khi biểu quyết"), rule)
 
 
 @check("S14")
@@ -37,6 +56,20 @@ def rights_sheet_given(d: Dossier) -> Verdict | None:
     return good(_("Đã đưa bản quyền của đảng viên")) if d.counting("notice") else None
 
 
+def _order_rule(d: Dossier, step: str, day: datetime.date) -> Rule | None:
+    """The rule that puts a step after those before it; None where none is known on that day."""
+    if step in ("committee", "decision"):
+        name = f"{d.procedure.id}.chain"
+    elif step in ("direction", "listing"):
+        name = "help_list.direction"
+    elif step in ("statement", "cell_resolution"):
+        return _view_rule(d, day)
+    else:
+        return None  # no source orders it; days that run backwards are still looked at again
+    rule = d.rules(day)[name] if name in d.rulebook.keys else None
+    return rule if rule is not None and rule.known else None
+
+
 @check("S15")
 def not_backwards(d: Dossier) -> Verdict | None:
     """Notice, statement, direction, votes, decision and receipt follow one another in time."""
@@ -46,11 +79,14 @@ def not_backwards(d: Dossier) -> Verdict | None:
         if day is None or step is None:
             continue
         if before is not None and day < before[1]:
+            rule = _order_rule(d, name, day)
             return bad(
                 _("“{two}” ghi ngày {day}, trước “{one}” ngày {first}.").format(
                     two=_(step.title), day=day_text(day), one=before[0], first=day_text(before[1])
                 ),
+                *([rule] if rule else []),
                 field=name,
+                severity=None if rule else "warn",
             )
         before = (_(step.title), day)
     return good(_("Các bước đúng thứ tự thời gian")) if before else None
