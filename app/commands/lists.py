@@ -109,7 +109,8 @@ def _elsewhere(
 
 def _split(unit: Unit, reading: Reading, plan: dict[str, Any], said: list[str]) -> dict[str, Any]:
     """Each cell of the list into the book kept for it."""
-    from app.commands.splitting import part_of, targets
+    from app.commands.splitting import targets
+    from app.imports.splitting import part_of
     from app.procedures.books import TakeInBooks
     from app.procedures.deeds import perform
     from app.procedures.people import TakeIn

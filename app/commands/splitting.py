@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.commands.parser import each_pair
@@ -57,16 +56,3 @@ def targets(
             cells=unknown,
         )
     return found, left
-
-
-def part_of(plan: Mapping[str, Any], rows: list[int], persons: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The plan of a whole list for some of its rows, numbered anew; what repeats a row elsewhere waits."""
-    new = {at: index for index, at in enumerate(rows)}
-    repeats = {new[at]: new[root] for at, root in plan["repeats"].items() if at in new and root in new}
-    apart = {new[at] for at, root in plan["repeats"].items() if at in new and root not in new}
-    return {
-        "rows": [persons[at] for at in rows],
-        "same": {new[at]: person for at, person in plan["same"].items() if at in new},
-        "repeats": repeats,
-        "ask": frozenset({new[at] for at in plan["ask"] if at in new} | apart),
-    }

@@ -34,3 +34,17 @@ def office_named(name: str, offices: Iterable[tuple[str, str, str]]) -> str | No
     wanted = fold(name)
     alike = {one for one, code, title in offices if wanted and wanted in (fold(code), fold(title))}
     return alike.pop() if len(alike) == 1 else None
+
+
+def part_of(plan: Mapping[str, Any], rows: list[int], persons: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The plan of a whole list for some of its rows, numbered anew; what repeats a row elsewhere waits."""
+    new = {at: index for index, at in enumerate(rows)}
+    repeats = {new[at]: new[root] for at, root in plan["repeats"].items() if at in new and root in new}
+    apart = {new[at] for at, root in plan["repeats"].items() if at in new and root not in new}
+    return {
+        "rows": [persons[at] for at in rows],
+        "same": {new[at]: person for at, person in plan["same"].items() if at in new},
+        "repeats": repeats,
+        "ask": frozenset({new[at] for at in plan["ask"] if at in new} | apart),
+        "chosen": frozenset((new[at], name) for at, name in plan.get("chosen", ()) if at in new),
+    }

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.models import Organisation, Person
@@ -12,6 +13,7 @@ from app.procedures.office import create_office
 from app.procedures.people import AddPerson
 from app.storage import keys
 from app.storage.clock import Clock
+from app.ui.pages.imports.list import whole
 from app.ui.preferences import Preferences
 from app.ui.session import Sitting
 from app.ui.window import Window
@@ -99,3 +101,95 @@ def test_the_settings_begin_and_open_a_book(window, click):
     assert window.sitting.book == window.book_id
     window.go("settings", part="office")
     assert "books" not in window.pages["settings"].chips.chips
+
+
+HEADS = "Họ và tên,Ngày sinh,Giới tính,Chi bộ,Ngày vào Đảng,Ngày chính thức"
+
+
+@pytest.fixture
+def preview(window, qtbot, tmp_path):
+    """A list of three cells in the preview: one kept, two not known; one row names none."""
+    file = tmp_path / "danh-sach.csv"
+    told = (
+        ("An", "thôn Bãi"),
+        ("Bình", "thôn Tây"),
+        ("Cường", "thôn Đông"),
+        ("Dung", "thôn Tây"),
+        ("Em", ""),
+    )
+    rows = [f"Nguyễn Văn {a},0{n}/02/197{n},Nam,{b and 'Chi bộ ' + b},01/01/2005,01/01/2006"
+            for n, (a, b) in enumerate(told, 1)]  # fmt: skip
+    file.write_text("\n".join([HEADS, *rows, "Lê Thị Bãi,1980,Nữ,Chi bộ thôn Tây,,"]), "utf-8")
+    window.go("import", file=file)
+    page = window.page("import")
+    if page.job:
+        with qtbot.waitSignal(page.job.ended, timeout=20_000):
+            pass
+    return page.preview
+
+
+def at(preview, name):
+    """Choose a cell of the list."""
+    number = next(n for n, cell in enumerate(preview.plan.cells) if cell.name == name)
+    preview.panels["cells"].view.choose(number)
+    preview.pane.show_row("cells", number)
+    return preview.plan.cells[number]
+
+
+def pick(preview, press, book):
+    """Go down the list of books with the keyboard until a book."""
+    editor = preview.pane.book.editor
+    for _step in range(editor.count()):
+        if editor.value() == book:
+            return
+        press(editor, Qt.Key.Key_Down)
+    raise AssertionError(f"not offered: {book}")
+
+
+def owners(window):
+    with window.sitting.reading() as session:
+        named = {o.id: o.name for o in session.query(Organisation)}
+        return {p.name: named[p.owner] for p in session.query(Person) if not p.gone}
+
+
+def ended(qtbot, job):
+    if job.running:
+        with qtbot.waitSignal(job.ended, timeout=20_000):
+            pass
+
+
+def test_a_list_of_several_cells_goes_into_their_books_and_comes_back_out(window, preview, press, qtbot):
+    page = window.page("import")
+    assert preview.view == "cells", "where something is to be chosen is shown first"
+    assert page.take_button.text() == "Nhận 1 người vào sổ", "only the cell whose book is kept"
+    cell = at(preview, "Chi bộ thôn Tây")
+    pick(preview, press, "")
+    press(preview.pane.code.editor, "25.1.8")
+    assert cell.code == "25.1.8"
+    own = at(preview, "Chi bộ thôn Đông")
+    pick(preview, press, window.sitting.workspace.organisation_id)
+    assert own.book == window.sitting.workspace.organisation_id
+    assert page.take_button.text() == "Nhận 4 người vào sổ"
+    job, done = page.take_in(), []
+    job.done.connect(done.append)
+    ended(qtbot, job)
+    found = owners(window)
+    assert found["Nguyễn Văn An"] == "Chi bộ thôn Bãi"
+    assert found["Nguyễn Văn Bình"] == found["Nguyễn Văn Dung"] == "Chi bộ thôn Tây"
+    assert found["Nguyễn Văn Cường"] == "Đảng ủy xã Thử"
+    assert "Nguyễn Văn Em" not in found, "a row that names no cell waits"
+    assert found["Lê Thị Bãi"] == "Chi bộ thôn Bãi", "somebody in another book is not taken in twice"
+    ended(qtbot, page.undo(whole(done[0].result).batch))
+    assert set(owners(window)) == {"Trần Văn Cấp Ủy", "Lê Thị Bãi"}
+
+
+def test_a_new_book_without_a_code_is_asked_for_before_anything_is_written(
+    window, preview, press, monkeypatch
+):
+    page, told = window.page("import"), []
+    monkeypatch.setattr(page, "tell", told.append)
+    at(preview, "Chi bộ thôn Tây")
+    pick(preview, press, "")
+    assert page.take_in() is None
+    assert "mã của Chi bộ thôn Tây" in told[0].message
+    assert "Nguyễn Văn An" not in owners(window)

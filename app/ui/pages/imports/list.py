@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from app.ui.session import Sitting
 
 
+def whole(result: Any) -> TakenIn:
+    """What was taken in, of all books together."""
+    from app.procedures.people import TakenIn
+
+    if isinstance(result, TakenIn):
+        return result
+    parts = [taken for _book, taken in result]
+    names = ("created", "updated", "unchanged", "left")
+    return TakenIn(parts[0].batch, **{name: sum(getattr(one, name) for one in parts) for name in names})
+
+
 class ImportPage(SittingPage):
     """One list at a time: choose, read, preview, take in. Nothing is written before the last button."""
 
@@ -159,19 +170,23 @@ class ImportPage(SittingPage):
         self.file = file
         mapping = {**self._remembered(), **(heads or {})}
         today, owner = self.sitting.today, self.sitting.office
-        workspace = self.sitting.workspace
+        workspace, several = self.sitting.workspace, self.sitting.committee
 
         def work(task: Task) -> Plan:
             from app.imports import read_list
+            from app.storage.books import kept_books
+            from app.ui.pages.imports.cells import cell_parts
             from app.ui.pages.imports.plan import known_people, plan_of
 
             with workspace.reading() as session:
-                known = known_people(session, owner)
+                kept = [book.id for book in kept_books(session, owner)] if several else []
+                known = known_people(session, [owner, *kept])
                 reading = read_list(
                     file, today=today, known=known, mapping=mapping, progress=task.step,
                     cancelled=lambda: task.stopping,
                 )  # fmt: skip
-                return plan_of(session, file, reading)
+                cells = cell_parts(session, reading, owner) if several else []
+                return plan_of(session, file, reading, cells)
 
         job = Job(work)
         job.done.connect(lambda plan: self._read(plan, heads or {}))
@@ -255,12 +270,17 @@ class ImportPage(SittingPage):
         """Write the people of the preview in one transaction, beside the window."""
         if self.plan is None or self.job is not None:
             return None
-        plan = self.plan
+        deed = self.plan.command
+        try:
+            deed()
+        except Failure as failure:
+            self.tell(failure)
+            return None
 
         def work(unit: Any, task: Task) -> Any:
             from app.procedures.deeds import perform
 
-            return perform(unit, plan.command(task.step))
+            return perform(unit, deed(task.step))
 
         job = self.sitting.job(work)
         job.done.connect(self._taken)
@@ -280,7 +300,7 @@ class ImportPage(SittingPage):
     def _taken(self, done: Any) -> None:
         self.plan = None
         self.sitting.note(done, undoable=False)
-        result: TakenIn = done.result
+        result: TakenIn = whole(done.result)
         seen, undo = Button(_("Xem danh sách"), "primary"), Button(_("Hoàn tác"))
         seen.clicked.connect(lambda: self.frame.go("members", filter="all"))
         undo.clicked.connect(lambda: self.undo(result.batch))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.imports import Duplicate, Known, Reading
+from app.imports.splitting import part_of
 from app.models import Person, PersonStanding
+from app.procedures.books import TakeInBooks
 from app.procedures.people import TakeIn, differences
+from app.ui.pages.imports.cells import CellPart
 
 SAME, OTHER, LATER = "same", "other", "later"
 """What was decided of a possible duplicate: one person, two persons, not taken in now."""
@@ -21,10 +24,11 @@ _PLACE = ("sheet", "row")
 _DATED = ("admission_date", "official_date")
 
 
-def known_people(session: Session, owner: str) -> list[Known]:
-    """The people an office keeps, for the search of duplicates."""
+def known_people(session: Session, owners: Sequence[str]) -> list[Known]:
+    """The people in these books, for the search of duplicates."""
     wanted = select(Person.id, Person.name, Person.birth, Person.personal_number, Person.card_number,
-                    Person.old_card_number).where(Person.gone.is_(False), Person.owner == owner)  # fmt: skip
+                    Person.old_card_number)  # fmt: skip
+    wanted = wanted.where(Person.gone.is_(False), Person.owner.in_(owners))
     return [
         Known(id, name, birth, number, card or old)
         for id, name, birth, number, card, old in session.execute(wanted)
@@ -74,6 +78,8 @@ class Plan:
     standings: Mapping[str, PersonStanding] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    cells: list[CellPart] = field(default_factory=list)
+    """The cells a committee's list names, each to go into a book; empty where the open book takes all."""
 
     @cached_property
     def converted(self) -> list[tuple[str, int, str, str, str]]:
@@ -106,20 +112,32 @@ class Plan:
         }
 
     def waiting(self) -> frozenset[int]:
-        """Rows left for another time."""
-        return frozenset(i for group in self.groups if group.decision == LATER for i in group.asked)
+        """Rows left for another time: not decided, of a cell that is left, or on file in another book."""
+        left = {i for group in self.groups if group.decision == LATER for i in group.asked}
+        same = self.same() if self.cells else {}
+        for cell in self.cells:
+            left.update(i for i in cell.rows if cell.book is None)
+            left.update(i for i in cell.rows if i in same and self.people[same[i]].owner != cell.book)
+        return frozenset(left)
 
-    def command(self, progress: Callable[[int, int], None] | None = None) -> TakeIn:
-        """The deed as it was decided."""
+    def command(self, progress: Callable[[int, int], None] | None = None) -> TakeIn | TakeInBooks:
+        """The deed as it was decided. Raises Refused("bad_value") for a new book without a code."""
         same, repeats = self.same(), self.repeats()
         for index, first in list(repeats.items()):
             if first in same:  # the earlier row is itself somebody on file
                 same[index] = same[first]
                 del repeats[index]
         chosen = frozenset((d.row, d.field) for d in self.differences if d.taken)
-        return TakeIn(
-            rows=self.rows, same=same, repeats=repeats, ask=self.waiting(), chosen=chosen, progress=progress
-        )
+        told: dict[str, Any] = {"same": same, "repeats": repeats, "ask": self.waiting(), "chosen": chosen}
+        if not self.cells:
+            return TakeIn(rows=self.rows, progress=progress, **told)
+        parts, before = [], 0
+        for cell in self.cells:
+            if cell.book is not None:
+                step = partial(_step, progress, before, len(self.rows)) if progress else None
+                parts.append((cell.target(), TakeIn(progress=step, **part_of(told, cell.rows, self.rows))))
+                before += len(cell.rows)
+        return TakeInBooks(parts)
 
     def news(self) -> list[str]:
         """What each row would do: "new", "filled", "unchanged", "repeat" or "waiting"."""
@@ -156,7 +174,11 @@ class Plan:
         return counts
 
 
-def plan_of(session: Session, file: Path, reading: Reading) -> Plan:
+def _step(progress: Callable[[int, int], None], before: int, whole: int, at: int, _of: int) -> None:
+    progress(before + at, whole)
+
+
+def plan_of(session: Session, file: Path, reading: Reading, cells: Sequence[CellPart] = ()) -> Plan:
     """The plan of a reading as it would be without any decision: what is sure is done, the rest waits."""
     at = {(row["sheet"], row["row"]): index for index, row in enumerate(reading.persons)}
     groups = [
@@ -168,7 +190,7 @@ def plan_of(session: Session, file: Path, reading: Reading) -> Plan:
     people = {p.id: p for p in session.scalars(select(Person)) if p.id in members}
     standings = {s.person: s for s in session.scalars(select(PersonStanding)) if s.person in members}
     session.expunge_all()
-    plan = Plan(file, reading, people, standings, groups)
+    plan = Plan(file, reading, people, standings, groups, cells=list(cells))
     plan.differences = list(_differences(plan))
     return plan
 

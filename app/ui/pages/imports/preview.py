@@ -12,14 +12,16 @@ from app.imports import FIELDS, head_key
 from app.procedures.titles import FIELD_TITLES
 from app.ui.page import Room
 from app.ui.pages.imports import views
+from app.ui.pages.imports.cells import NEW, CellPart
 from app.ui.pages.imports.plan import LATER, OTHER, SAME, Plan
 from app.ui.widgets.base import Label, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.chips import ChipBar
 from app.ui.widgets.drawer import FoldingPanel
-from app.ui.widgets.editors import Choice
+from app.ui.widgets.editors import Choice, LineEdit
 from app.ui.widgets.facts import FactList
+from app.ui.widgets.field import Field
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.table import PagedTableModel, TablePanel, rows_of
 from app.ui.widgets.tick import Option
@@ -132,6 +134,48 @@ class RowPane(Card):
             self._offer([(False, _("Giữ như trong sổ")), (True, _("Lấy theo danh sách"))], found.taken,
                         lambda key: setattr(found, "taken", key))  # fmt: skip
 
+        elif view == "cells" and not self.plan.cells[at].own_computer:
+            self._offer_books(self.plan.cells[at])
+
+    def _offer_books(self, cell: CellPart) -> None:
+        """The books a cell may go into, with the code of a new one, and the same for all that wait."""
+        choice, code = Choice(), LineEdit()
+        options: list[tuple[Any, str]] = [(None, _("Chưa chọn, để lại"))]
+        options += [(NEW, _("Lập sổ giữ hộ mới"))] if cell.name else []
+        choice.set_options([*options, *cell.books.items()])
+        choice.set_value(cell.book)
+        code.setText(cell.code)
+        self.book = Field(_("Ghi vào sổ"), choice)
+        self.code = Field(_("Mã tổ chức của chi bộ"), code)
+        same = Button(_("Mọi chi bộ chưa chọn: cũng ghi vào sổ này"))
+        waiting = [one for one in self.plan.cells if one.book is None and not one.own_computer]
+
+        def look() -> None:
+            shown(self.code, cell.book == NEW)
+            shown(same, bool(cell.book) and any(one is not cell and one.book is None for one in waiting))
+
+        def chosen(book: str | None) -> None:
+            cell.book = book
+            look()
+            self.decided.emit()
+
+        def typed(text: str) -> None:
+            cell.code = text.strip()
+            self.decided.emit()
+
+        def all_here() -> None:
+            for one in waiting:
+                one.book = cell.book if one.book is None else one.book
+            look()
+            self.decided.emit()
+
+        choice.value_changed.connect(chosen)
+        code.textEdited.connect(typed)
+        same.clicked.connect(all_here)
+        for part in (self.book, self.code, same):
+            self._options.addWidget(part)
+        look()
+
     def _offer(self, options: list[tuple[Any, str]], now: Any, decide: Any) -> None:
         for key, words in options:
             option = Option(words)
@@ -171,7 +215,8 @@ class Preview(QWidget):
         self._body = row((self.tables, 1), self.side, gap=24)
         self.setLayout(column(self.chips, 12, (box(self._body), 1)))
         self.chips.chosen.connect(self.show_view)
-        self.show_view("people")
+        undecided = any(cell.book is None and not cell.own_computer for cell in plan.cells)
+        self.show_view("cells" if undecided else "people")
 
     def arrange(self, room: Room) -> None:
         """Fold the pane when there is little room."""
@@ -204,7 +249,12 @@ class Preview(QWidget):
                 views.columns(view), self._fetch(view), count=lambda _w: len(self._rows(view))
             )
             model.reload()
-            noun = {"people": _("người"), "duplicates": _("nhóm"), "converted": _("ô")}.get(view, _("chỗ"))
+            noun = {
+                "people": _("người"),
+                "duplicates": _("nhóm"),
+                "converted": _("ô"),
+                "cells": _("chi bộ"),
+            }.get(view, _("chỗ"))
             panel = TablePanel(model, noun=noun, spoken=_(dict(views.VIEWS)[view]))
             panel.view.chosen.connect(lambda at, view=view: self.pane.show_row(view, at))
             panel.opened.connect(lambda _at: self.side.open())
@@ -227,8 +277,10 @@ class Preview(QWidget):
         self._kept.clear()
         for panel in self.panels.values():
             at = panel.view.current_id()
+            panel.view.blockSignals(True)  # the pane stays as it is: its choice has the keyboard
             panel.model.reload()
             if at is not None:
                 panel.model.id_at(at)
                 panel.view.choose(at)
+            panel.view.blockSignals(False)
         self.decided.emit()

@@ -7,13 +7,15 @@ from typing import Any
 from app.imports import Problem, duplicate_sentence, remark, sentence, skipped_text
 from app.procedures.titles import FIELD_TITLES, STATUS_TITLES
 from app.ui.pages.common import date_words
+from app.ui.pages.imports.cells import NEW, CellPart
 from app.ui.pages.imports.plan import LATER, OTHER, SAME, Group, Plan
 from app.ui.pages.person.fields import words_of
 from app.ui.widgets.table import Cell, Column
 from app.words import N_, _
 
 VIEWS = (
-    ("people", N_("Đọc được")), ("rejected", N_("Không nhận")), ("flagged", N_("Cần xem lại")),
+    ("people", N_("Đọc được")), ("cells", N_("Chi bộ")),
+    ("rejected", N_("Không nhận")), ("flagged", N_("Cần xem lại")),
     ("duplicates", N_("Trùng người")), ("differences", N_("Khác với sổ")), ("repaired", N_("Đã sửa giúp")),
     ("converted", N_("Đổi mã chữ")), ("columns", N_("Cột")), ("skipped", N_("Dòng bỏ qua")),
 )  # fmt: skip
@@ -41,6 +43,8 @@ def count(plan: Plan, view: str) -> int:
     match view:
         case "people":
             return len(reading.persons)
+        case "cells":
+            return len(plan.cells)
         case "duplicates":
             return len(plan.groups)
         case "differences":
@@ -68,6 +72,12 @@ def columns(view: str) -> list[Column]:
                 Column("status", _("Tình trạng"), width=110),
                 Column("number", _("Số định danh"), width=130, priority=3),
                 Column("news", _("Sẽ làm gì"), width=160),
+            ]
+        case "cells":
+            return [
+                Column("name", _("Chi bộ"), width=220, grow=True, tone="text", must=True),
+                Column("rows", _("Số dòng"), width=90, align="right"),
+                Column("news", _("Ghi vào"), width=240, must=True),
             ]
         case "duplicates":
             return [
@@ -108,6 +118,11 @@ def rows(plan: Plan, view: str) -> list[dict[str, Any]]:
     reading = plan.reading
     if view == "people":
         return [_person_row(plan, index, news) for index, news in enumerate(plan.news())]
+    if view == "cells":
+        return [
+            {"id": at, "name": Cell(cell_name(cell)), "rows": str(len(cell.rows)), "news": _goes_into(cell)}
+            for at, cell in enumerate(plan.cells)
+        ]
     if view == "duplicates":
         return [_group_row(plan, at, group) for at, group in enumerate(plan.groups)]
     if view == "differences":
@@ -143,6 +158,23 @@ def rows(plan: Plan, view: str) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def cell_name(cell: CellPart) -> str:
+    """The cell as the list writes it."""
+    return cell.name or _("(không ghi chi bộ)")
+
+
+def _goes_into(cell: CellPart) -> Cell:
+    if cell.own_computer:
+        return Cell(_("Không ghi: chi bộ tự giữ sổ"), "grey")
+    if cell.book is None:
+        return Cell(_("Chưa chọn, để lại"), "amber")
+    if cell.book == NEW:
+        return Cell(
+            _("Lập sổ giữ hộ mới: {code}").format(code=cell.code or "…"), "" if cell.code else "amber"
+        )
+    return Cell(cell.books.get(cell.book, ""), "")
 
 
 def title(name: str) -> str:
@@ -202,6 +234,14 @@ def detail(plan: Plan, view: str, at: int) -> Detail:
         person = reading.persons[at]
         facts = person_facts(person)
         return person.get("name", ""), _(NEWS[plan.news()[at]][0]), facts
+    if view == "cells":
+        cell = plan.cells[at]
+        words = (
+            _("Chi bộ đã có máy, tự giữ sổ của mình; danh sách của chi bộ không ghi ở đây.")
+            if cell.own_computer
+            else _("Chọn sổ để ghi những người của chi bộ này.")
+        )
+        return cell_name(cell), words, [(_("Số dòng"), str(len(cell.rows)))]
     if view == "duplicates":
         group = plan.groups[at]
         return duplicate_title(plan, group), duplicate_sentence(group.found), side_by_side(plan, group)
