@@ -56,16 +56,22 @@ def add(desk: Desk, more: list[str]) -> Answer:
 
 
 def accept(desk: Desk, more: list[str]) -> Answer:
-    """Switch on what came last of a superior's pack; with --dry-run only show what it would change."""
+    """Switch on what came last of a superior's pack; with --dry-run only show what it would change.
+
+    `central`: what a new program brought; it holds already, and is noted as looked at.
+    """
+    from app.procedures.rule_packs import CENTRAL, AcceptPack, SeeCentral
+
     name = one_word(desk, more, "PACK")
     with desk.office() as workspace:
         if desk.words.dry_run:
-            from app.procedures.rule_preview import preview_held
+            from app.procedures.rule_preview import preview_central, preview_held
 
             with desk.looking(workspace) as unit:
-                return preview_answer(preview_held(unit, name))
-        from app.procedures.rule_packs import AcceptPack
-
+                return preview_answer(preview_central(unit) if name == CENTRAL else preview_held(unit, name))
+        if name == CENTRAL:
+            desk.do(workspace, SeeCentral())
+            return Answer({"pack": name}, [_("Đã xem quy định mới kèm chương trình.")])
         row = desk.do(workspace, AcceptPack(name)).result
         data = {"pack": name, "version": row.value["value"], "id": row.id}
     return Answer(data, [_("Đã bật bộ quy định {pack}, phiên bản {version}.").format(**data)])
@@ -89,6 +95,7 @@ def drop(desk: Desk, more: list[str]) -> Answer:
 
 def packs(desk: Desk, more: list[str]) -> Answer:
     """The packs of the office and of those above it, in use or waiting."""
+    from app.storage import central
     from app.storage.rulebooks import held_packs
 
     none(more)
@@ -104,10 +111,16 @@ def packs(desk: Desk, more: list[str]) -> Answer:
             }
             for held in held_packs(unit.session, unit.author)
         ]
+        fresh = central.is_new(unit.session)
     lines = columns(
         [(p["pack"], p["version"], _("chờ bật") if p["waiting"] else _("đang dùng")) for p in found]
     )
-    return Answer({"packs": found}, lines or [_("Chỉ có quy định của Trung ương kèm chương trình.")])
+    if fresh:
+        lines.append(_("Chương trình mới kèm quy định mới: xem bằng `rules accept central --dry-run`."))
+    return Answer(
+        {"packs": found, "central_new": fresh},
+        lines or [_("Chỉ có quy định của Trung ương kèm chương trình.")],
+    )
 
 
 def fill(desk: Desk, more: list[str]) -> Answer:

@@ -17,6 +17,7 @@ from app.procedures.deeds import Command
 from app.procedures.definitions import extended, procedure
 from app.procedures.offices import refuse_set_aside
 from app.regulations.packs import Pack, parse_pack, version_key
+from app.storage import central
 from app.storage.rulebooks import SWITCHED_ON, Held, held_packs
 from app.storage.unit import Unit
 from app.trouble import Refused
@@ -156,3 +157,25 @@ def held_pack(unit: Unit, name: str) -> Held:
 def waiting_packs(unit: Unit) -> list[Held]:
     """The superior's packs that came by package and have not been switched on."""
     return [held for held in held_packs(unit.session, unit.author) if held.waits]
+
+
+CENTRAL = "central"
+"""Stands for all packs that come with the program."""
+
+
+@dataclass(frozen=True)
+class SeeCentral(Command):
+    """Note that what the program's new central rules change was looked at; they hold either way."""
+
+    deed: ClassVar[str] = "rules.seen"
+    right: ClassVar[str] = "admin"
+    in_book: ClassVar[bool] = False
+
+    def do(self, unit: Unit) -> None:
+        if not central.is_new(unit.session):
+            raise Refused(
+                "nothing_to_switch_on",
+                _("Quy định kèm chương trình chưa đổi từ lần xem trước."),
+                _("Không cần xem lại."),
+            )
+        central.put_seen(unit.workspace, unit.session)

@@ -17,11 +17,12 @@ from app.models import Case, CaseStanding
 from app.procedures import duties, engine
 from app.procedures.checks import definitions, results
 from app.procedures.definitions import procedures
-from app.procedures.rule_packs import held_pack, read_new
+from app.procedures.rule_packs import CENTRAL, held_pack, read_new
 from app.regulations import comparing
 from app.regulations.comparing import Change
 from app.regulations.packs import Addition, Pack, parse_pack
 from app.regulations.rules import Document
+from app.storage import central
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import N_, _, day_text
@@ -106,6 +107,40 @@ def preview_held(
     return _preview(unit, name, "" if dropped else held.newest, progress, held.text)
 
 
+def preview_central(unit: Unit, progress: Progress | None = None) -> PackPreview:
+    """What the program's central rules changed since this office last looked at them.
+
+    They hold already. Raises Refused("bad_pack") when what was looked at cannot be read any more.
+    """
+    before = unit.supposing({}, central.seen_rules(unit.session))
+    changes = comparing.changes(before.rulebook, unit.rulebook)
+    starts = {rule.start for one in changes for rule in (one.before, one.after)}
+    cases, looked_at = _touched(before, unit, _days(unit.today, starts), progress)
+    was, now = (
+        [pack for pack in book.packs if pack.layer == "central"] for book in (before.rulebook, unit.rulebook)
+    )
+    old = {one for pack in was for one in pack.additions}
+    return PackPreview(
+        CENTRAL,
+        _whole(now),
+        _whole(was),
+        tuple(changes),
+        (),
+        tuple(comparing.new_documents(before.rulebook, unit.rulebook)),
+        (),
+        (),
+        tuple(one for pack in now for one in pack.additions if one not in old),
+        tuple(cases),
+        looked_at,
+    )
+
+
+def _whole(packs: list[Pack]) -> Pack:
+    """All central packs as one, for heads of pages."""
+    newest = max((pack.version for pack in packs), default="")
+    return replace(packs[0], id=CENTRAL, title=N_("Quy định của Trung ương"), version=newest)
+
+
 def _preview(unit: Unit, name: str, text: str, progress: Progress | None, current: str = "") -> PackPreview:
     before = unit.rulebook
     pack = parse_pack(text, name, before.keys) if text else None
@@ -120,7 +155,9 @@ def _preview(unit: Unit, name: str, text: str, progress: Progress | None, curren
             was = parse_pack(current, name, before.keys)
     old = set(was.additions) if was is not None else set()
     changes = comparing.changes(before, after)
-    cases, looked_at = _touched(unit, supposed, _days(unit.today, name, changes), progress)
+    said = [rule for one in changes for rule in (one.before, one.after) if rule.pack == name]
+    days = _days(unit.today, {rule.start for rule in said})
+    cases, looked_at = _touched(unit, supposed, days, progress)
     return PackPreview(
         name,
         pack,
@@ -136,11 +173,9 @@ def _preview(unit: Unit, name: str, text: str, progress: Progress | None, curren
     )
 
 
-def _days(today: datetime.date, pack: str, changes: Iterable[Change]) -> list[datetime.date]:
-    """Today, and the next days on which what the pack says begins."""
-    said = [rule for change in changes for rule in (change.before, change.after) if rule.pack == pack]
-    ahead = {rule.start for rule in said if rule.start > today}
-    return [today, *sorted(ahead)[:DAYS_AHEAD]]
+def _days(today: datetime.date, starts: Iterable[datetime.date]) -> list[datetime.date]:
+    """Today, and the next of the days on which what changes begins."""
+    return [today, *sorted({day for day in starts if day > today})[:DAYS_AHEAD]]
 
 
 def _touched(

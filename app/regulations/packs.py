@@ -13,7 +13,7 @@ from typing import Any
 
 from app.regulations.calendar import UNITS
 from app.regulations.rules import CONFIDENCES, KINDS, LAYERS, LOWER, Document, Key, Link, Rule, Share, Value
-from app.regulations.tables import Table, bad_pack, parse_toml, read_toml
+from app.regulations.tables import Table, bad_pack, parse_toml
 from app.words import _
 
 __all__ = [
@@ -24,8 +24,8 @@ __all__ = [
     "Pack",
     "Rule",
     "Share",
+    "parse_keys",
     "parse_pack",
-    "read_keys",
     "read_pack",
     "read_value",
     "version_key",
@@ -67,11 +67,11 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def read_keys(path: Path) -> dict[str, Key]:
-    """The keys of `keys.toml`; `Refused("bad_pack")` for a slip."""
+def parse_keys(text: str, file: str) -> dict[str, Key]:
+    """The keys from the text of a `keys.toml`; `Refused("bad_pack")` for a slip."""
     keys = {}
-    for name, item in read_toml(path).items():
-        table = Table(item, path.name, name)
+    for name, item in parse_toml(text, file).items():
+        table = Table(item, file, name)
         lower = table.texts("lower", ("nothing",))
         for word in lower:
             if word not in LOWER:

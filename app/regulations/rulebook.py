@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from app.regulations.packs import Addition, Pack, read_keys, read_pack, read_value
+from app.regulations.packs import Addition, Pack, parse_keys, parse_pack, read_pack, read_value
 from app.regulations.resources import resource_folder
 from app.regulations.rules import FAR, LAYERS, Document, Key, Rule
 from app.regulations.tables import Table, bad_pack
@@ -367,17 +367,29 @@ def _rule_of(setting: Setting, keys: Mapping[str, Key]) -> Rule:
     )
 
 
+KEYS = "keys.toml"
+
+
+@lru_cache(maxsize=1)
+def central_texts() -> Mapping[str, str]:
+    """The files of the central packs that come with the program, and their keys: name -> text."""
+    files = sorted(resource_folder("regulations").glob("*.toml"))
+    return {path.name: path.read_text("utf-8") for path in files if path.name != "calendar.toml"}
+
+
+def read_central(texts: Mapping[str, str], more: Mapping[str, Key] | None = None) -> Rulebook:
+    """The rulebook of such files; `more`: keys of a newer program beside theirs.
+
+    Raises Refused("bad_pack").
+    """
+    keys = {**parse_keys(texts[KEYS], KEYS), **(more or {})}
+    return Rulebook([parse_pack(text, name, keys) for name, text in texts.items() if name != KEYS], keys)
+
+
 @lru_cache(maxsize=1)
 def load_central() -> Rulebook:
     """The rulebook of the central packs that come with the program; parsed once."""
-    folder = resource_folder("regulations")
-    keys = read_keys(folder / "keys.toml")
-    packs = [
-        read_pack(path, keys)
-        for path in sorted(folder.glob("*.toml"))
-        if path.name not in ("keys.toml", "calendar.toml")
-    ]
-    return Rulebook(packs, keys)
+    return read_central(central_texts())
 
 
 def load_overlay(name: str) -> Pack:

@@ -90,11 +90,13 @@ def _above(session: Session) -> set[str]:
     return set(session.scalars(select(Peer.id).where(Peer.relation == "above")))
 
 
-def read_rulebook(session: Session, own: str, instead: Mapping[str, str] | None = None) -> Rulebook:
+def read_rulebook(
+    session: Session, own: str, instead: Mapping[str, str] | None = None, central: Rulebook | None = None
+) -> Rulebook:
     """The rulebook by packs in use and dated settings.
 
     What an office below set for itself stays out: its rules are not this office's. `instead`: texts that
-    stand in for packs by id ("" leaves one out), to see what would be.
+    stand in for packs by id ("" leaves one out), to see what would be; `central`: other central rules.
     """
     from app.regulations import rulebook
     from app.regulations.packs import version_key
@@ -110,7 +112,7 @@ def read_rulebook(session: Session, own: str, instead: Mapping[str, str] | None 
     texts = {name: held.text for name, held in packs.items()}
     if instead is not None:
         texts = {name: text for name, text in (texts | dict(instead)).items() if text}
-        return _book(texts, settings, own)
+        return _book(texts, settings, own, central)
     if not packs and not settings:
         return rulebook.load_central()
     read = (own, *(p.entry for p in packs.values()), *(s.entry for s in settings))
@@ -125,11 +127,13 @@ _BOOKS: dict[tuple[str, ...], Rulebook] = {}
 """The last rulebooks by the entries they were made of: building one takes longer than a deed."""
 
 
-def _book(packs: Mapping[str, str], settings: Iterable[Setting], own: str) -> Rulebook:
+def _book(
+    packs: Mapping[str, str], settings: Iterable[Setting], own: str, central: Rulebook | None = None
+) -> Rulebook:
     from app.regulations import rulebook
     from app.regulations.packs import parse_pack
 
-    book = rulebook.load_central()
+    book = central or rulebook.load_central()
     parsed, unread = [], []
     for name, text in packs.items():
         try:

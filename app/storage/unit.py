@@ -142,13 +142,14 @@ class Unit:
         self._rulebook = None
         self.memo.clear()
 
-    def supposing(self, packs: Mapping[str, str]) -> Unit:
+    def supposing(self, packs: Mapping[str, str], central: Rulebook | None = None) -> Unit:
         """A unit for looking only, over the same records, with these texts in place of packs by their id.
 
-        "" leaves a pack out: to see what another rulebook would make of the cases.
+        "" leaves a pack out: to see what another rulebook would make of the cases. `central`: other central
+        rules than those of the program.
         """
         made = Unit(self.workspace, self.session, self.user, self.clock, True, self.book)
-        made._rulebook = read_rulebook(self.session, self.author, packs)
+        made._rulebook = read_rulebook(self.session, self.author, packs, central)
         return made
 
     def get(self, kind: type[R], record_id: str) -> R:

@@ -86,7 +86,10 @@ def test_a_look_at_a_pack_writes_nothing(line, pack):
 
 def test_a_pack_comes_and_goes(line, pack):
     line("rules", "add", pack())
-    [held] = line("rules", "packs")["packs"]
+    told = line("rules", "packs")
+    assert told["central_new"] is False
+    assert line.refused("rules", "accept", "central") == "nothing_to_switch_on"
+    [held] = told["packs"]
     assert held["own"] and not held["waiting"] and held["in_use"] == "1"
     assert line("rules", VALIDITY)["rules"][0]["value"] == 48
     ending = line("rules", "drop", "xa/thu", "--dry-run")

@@ -11,6 +11,8 @@ from app.procedures.cases import OpenCase, RecordStep
 from app.procedures.deeds import perform
 from app.procedures.office import create_office
 from app.procedures.rule_packs import AddPack
+from app.regulations import rulebook
+from app.storage import central
 from app.storage.clock import Clock
 from app.sync import inbox, joining, outbox
 from app.ui.session import Sitting
@@ -266,3 +268,50 @@ def test_the_superior_sees_who_has_switched_its_pack_on(linked, window_of, show,
     frame = show(window_of(Sitting(top, CLOCK)), 1366, 768)
     frame.go("rules", part="packs")
     assert any(text.startswith("1 nơi cấp dưới") for text in words(frame.pages["rules"].part.rows["xa/thu"]))
+
+
+@pytest.fixture
+def updated(desk, monkeypatch):
+    """The office last looked at rules in which relatives were answered for within 20 working days."""
+    texts = dict(rulebook.central_texts())
+    rule = 'key = "admission.verification.reply"\nvalue = {}\n'
+    assert rule.format(30) in texts["admission.toml"]
+    texts["admission.toml"] = texts["admission.toml"].replace(rule.format(30), rule.format(20))
+    with monkeypatch.context() as older:
+        older.setattr(rulebook, "central_texts", lambda: texts)
+        central.digest.cache_clear()
+        with desk.sitting.workspace.unit(CLOCK) as unit:
+            central.put_seen(unit.workspace, unit.session)
+    central.digest.cache_clear()
+    return desk
+
+
+def test_a_new_program_shows_what_its_rules_changed_and_which_cases_it_touches(updated):
+    case = due_case(updated)
+    updated.frame.go("home")
+    notice = updated.frame.pages["home"].notice
+    assert "Chương trình mới kèm quy định mới" in words(notice)
+    notice.buttons[0].click()
+    part = updated.frame.pages["rules"].part
+    part.job.wait()
+    panel = part.panel
+    assert [c.case for c in panel.found.cases] == [case]
+    said = words(panel)
+    assert any(text.startswith("20 ngày làm việc → 30 ngày làm việc") for text in said), said
+    assert any("30/10/2025 → 13/11/2025" in text for text in said)
+    updated.frame.go("home")
+    assert updated.frame.pages["home"].duties[0].due == "13/11/2025", "they hold at once"
+    updated.frame.go("rules", part="packs")
+    panel.deed.click()
+    assert part.panel is None and not part.rows["central"].waits
+    updated.frame.go("home")
+    assert not notice.isVisibleTo(updated.frame.pages["home"])
+
+
+def test_rules_that_were_looked_at_are_not_announced(desk):
+    with desk.sitting.workspace.unit(CLOCK) as unit:
+        central.put_seen(unit.workspace, unit.session)
+    desk.frame.go("home")
+    assert not desk.frame.pages["home"].notice.isVisibleTo(desk.frame.pages["home"])
+    desk.frame.go("rules", part="packs")
+    assert not desk.frame.pages["rules"].part.rows["central"].waits

@@ -15,18 +15,27 @@ if TYPE_CHECKING:
     from app.storage.unit import Unit
 
 
-def waiting(unit: Unit) -> list[tuple[str, str, bool]]:
-    """(id, title with version, whether it is withdrawn) of the packs that wait."""
+def waiting(unit: Unit) -> list[tuple[str, str, str]]:
+    """(id, what came, title with version) of the packs that wait to be looked at."""
+    from app.procedures.rule_packs import CENTRAL
+    from app.regulations.rulebook import load_central
+    from app.storage import central
     from app.storage.rulebooks import held_packs
 
     found = []
+    if central.is_new(unit.session):
+        newest = max(pack.version for pack in load_central().packs)
+        title = _("Quy định của Trung ương, phiên bản {version}; đang dùng").format(version=newest)
+        found.append((CENTRAL, _("Chương trình mới kèm quy định mới"), title))
     for held in held_packs(unit.session, unit.author):
         if held.waits:
             text = held.newest or held.text
             named = _("{title}, phiên bản {version}").format(
                 title=_title(text, held.record.pack), version=held.record.version
             )
-            found.append((held.record.pack, named, not held.newest))
+            withdrawn = _("Cấp trên thôi áp dụng bộ quy định")
+            head = _("Bộ quy định mới của cấp trên") if held.newest else withdrawn
+            found.append((held.record.pack, head, named))
     return found
 
 
@@ -50,10 +59,10 @@ class RulesNotice(Card):
         self.buttons: list[Button] = []
         self._rows = column(gap=8)
         self.add(box(column(self._rows, margins=(19, 10, 18, 10))))
-        self._drawn: list[tuple[str, str, bool]] | None = None
+        self._drawn: list[tuple[str, str, str]] | None = None
         shown(self, False)
 
-    def show_packs(self, packs: list[tuple[str, str, bool]]) -> None:
+    def show_packs(self, packs: list[tuple[str, str, str]]) -> None:
         """Show what waits."""
         shown(self, bool(packs))
         if packs == self._drawn:
@@ -61,8 +70,7 @@ class RulesNotice(Card):
         self._drawn = packs
         clear(self._rows)
         self.buttons = []
-        for name, title, withdrawn in packs:
-            head = _("Cấp trên thôi áp dụng bộ quy định") if withdrawn else _("Bộ quy định mới của cấp trên")
+        for name, head, title in packs:
             said = column(Label(head, bold=True, wrap=True), Label(title, "small", "text2", wrap=True))
             look = Button(_("Xem khác biệt"))
             look.setAccessibleName(_("Xem khác biệt: {title}").format(title=title))
@@ -70,4 +78,4 @@ class RulesNotice(Card):
             self.buttons.append(look)
             parts: list[Any] = [Glyph("book-read", "amber", 20), (box(said), 1), look]
             self._rows.addWidget(box(row(*parts, gap=12)))
-        self.setAccessibleName("; ".join(title for _name, title, _withdrawn in packs))
+        self.setAccessibleName("; ".join(title for _name, _head, title in packs))

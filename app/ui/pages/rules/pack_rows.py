@@ -43,8 +43,8 @@ class PackRow(QWidget):
         self.setMinimumHeight(TALL)
 
 
-def central_row(packs: list[Pack]) -> PackRow:
-    """The packs that come with the program, as one."""
+def central_row(packs: list[Pack], buttons: list[Button]) -> PackRow:
+    """The packs that come with the program, as one; it waits while there is a button to look at it."""
     rules = sum(len(pack.rules) for pack in packs)
     documents = sum(len(pack.documents) for pack in packs)
     newest = max((pack.version for pack in packs), default="–")
@@ -54,7 +54,10 @@ def central_row(packs: list[Pack]) -> PackRow:
         ),
         _("Đi kèm chương trình, đổi khi cập nhật chương trình."),
     ]
-    return PackRow("central", _("Quy định của Trung ương"), lines, (_("Đang dùng"), "green"), [])
+    badge = (_("Mới, chưa xem"), "amber") if buttons else (_("Đang dùng"), "green")
+    made = PackRow("central", _("Quy định của Trung ương"), lines, badge, buttons)
+    made.waits = bool(buttons)
+    return made
 
 
 def parsed(text: str, name: str) -> Pack | None:

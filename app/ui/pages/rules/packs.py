@@ -50,6 +50,8 @@ class PacksPart(RulesPart):
 
     def read(self) -> None:
         """Read the packs again; a preview that is open stays."""
+        from app.procedures.rule_packs import CENTRAL
+        from app.storage import central
         from app.storage.rulebooks import held_packs
 
         clear(self._list)
@@ -60,7 +62,7 @@ class PacksPart(RulesPart):
             told = [(one, rows.came(unit, one)) for one in held]
             aside = [refused.message for refused in book.set_aside]
             self._in_use = {pack.id for pack in book.packs}
-            below = rows.used_below(unit)
+            below, fresh = rows.used_below(unit), central.is_new(unit.session)
         self.waiting = sum(1 for one, _when in told if one.waits)
         names = {one.record.pack for one in held}
         for one, when in sorted(
@@ -69,8 +71,9 @@ class PacksPart(RulesPart):
             self._add(self._held_row(one, when, below.get(one.record.pack, 0)))
         for name in EXAMPLES:
             self._example(name, names)
-        central = [pack for pack in book.packs if pack.layer == "central"]
-        self._add(rows.central_row(central))
+        come = [pack for pack in book.packs if pack.layer == "central"]
+        look = [self._button(_("Xem khác biệt"), "secondary", self.look_central, CENTRAL)] if fresh else []
+        self._add(rows.central_row(come, look))
         for sentence in aside:
             text = _("Để riêng, không dùng: {why}").format(why=sentence)
             self._list.addWidget(
@@ -140,9 +143,11 @@ class PacksPart(RulesPart):
 
     def show_pack(self, pack: str) -> None:
         """Look at a pack that waits, as the notice on the first page asks."""
+        from app.procedures.rule_packs import CENTRAL
+
         made = self.rows.get(pack)
         if made is not None and made.waits:
-            self.look_waiting(pack)
+            (self.look_central if pack == CENTRAL else self.look_waiting)(pack)
 
     # Looking
 
@@ -206,6 +211,23 @@ class PacksPart(RulesPart):
             _("Cấp trên gửi theo gói"),
             accept,
             withdrawn=_("Thôi dùng bộ này"),
+        )
+
+    def look_central(self, _name: str = "") -> None:
+        """Show what the rules that came with a new program changed."""
+        from app.procedures.rule_packs import SeeCentral
+        from app.procedures.rule_preview import preview_central
+
+        def seen(_found: PackPreview) -> bool:
+            self.page.sitting.do(SeeCentral())
+            self.page.frame.said(_("Đã xem quy định mới kèm chương trình"))
+            return True
+
+        self._look(
+            lambda unit, task: preview_central(unit, task.step),
+            _("Đã xem"),
+            _("Kèm chương trình, đang dùng"),
+            seen,
         )
 
     def look_dropped(self, name: str) -> None:
