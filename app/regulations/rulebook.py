@@ -370,7 +370,6 @@ def _rule_of(setting: Setting, keys: Mapping[str, Key]) -> Rule:
 KEYS = "keys.toml"
 
 
-@lru_cache(maxsize=1)
 def central_texts() -> Mapping[str, str]:
     """The files of the central packs that come with the program, and their keys: name -> text."""
     files = sorted(resource_folder("regulations").glob("*.toml"))
