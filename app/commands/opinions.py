@@ -89,7 +89,7 @@ def letter(desk: Desk) -> Answer:
         raise WrongUse("wrong_use", _("{option}: cần tệp .pdf hoặc .docx.").format(option="--out"))
     with desk.office() as workspace, desk.writing(workspace) as unit:
         render(made_of(unit, desk.words.item), out)
-        unit.log("print", f"THU-YK {desk.words.item}")
+        unit.log("print THU-YK", desk.words.item)
     return Answer({"file": str(out), "form": "THU-YK"}, [_("Đã in {file}.").format(file=out)])
 
 

@@ -94,6 +94,7 @@ def _pages(path: Path) -> int | None:
 def report(desk: Desk) -> Answer:
     """A table of figures or a list."""
     from app.commands.tables import TABLES
+    from app.procedures.seen import note_report
 
     words, out = desk.words, Path(desk.words.out)
     if words.name not in TABLES:
@@ -109,6 +110,9 @@ def report(desk: Desk) -> Answer:
         with unit.looking() as seen:
             table = TABLES[words.name](seen, start, end)
         table.write(out)
-        unit.log("export", words.name)
+        if table.cases is None:
+            unit.log("export", words.name)
+        else:
+            note_report(unit, "export", words.name, table.cases)
     lines = [_("Đã ghi {rows} dòng vào {file}.").format(rows=len(table.rows), file=out)]
     return Answer({"file": str(out), **table.answer()}, lines)

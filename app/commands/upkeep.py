@@ -96,13 +96,8 @@ class _Back(Exception):
 
 def verify(desk: Desk) -> Answer:
     """Check the database, the journal's chain and the derived tables; exit code 4 when something is wrong."""
-    from app.storage import journal
-
     with desk.office(as_it_is=True) as workspace:
-        problems = _database(workspace)
-        with workspace.reading() as session:
-            problems += journal.verify(session)
-        problems += _derived(workspace, desk.today)
+        problems = _database(workspace) + _records(workspace, desk.today)
     data = {"ok": not problems, "problems": problems}
     if not problems:
         return Answer(data, [_("Sổ nguyên vẹn.")])
@@ -121,16 +116,20 @@ def _database(workspace: Workspace) -> list[str]:
         ]
 
 
-def _derived(workspace: Workspace, today: datetime.date) -> list[str]:
-    """Derived tables that differ from what the records say on the day they speak of."""
+def _records(workspace: Workspace, today: datetime.date) -> list[str]:
+    """What is wrong with the journal, and derived tables that differ from what the records say on their day.
+
+    All records are looked at, those too that the user does not see.
+    """
     from app.procedures import standing
     from app.procedures.day import derived_day
+    from app.storage import journal
     from app.storage.clock import Clock
 
     found: list[str] = []
     try:
         with workspace.unit(Clock(derived_day(workspace) or today), clock_accepted=True) as unit:
-            found = standing.verify(unit)
+            found = journal.verify(unit.session) + standing.verify(unit)
             raise _Back
     except _Back:
         return found

@@ -79,7 +79,17 @@ def document(unit: Unit, month: datetime.date | None = None) -> Document:
 
 
 def write(unit: Unit, path: Path, month: datetime.date | None = None) -> int:
-    """Write the list to a PDF, DOCX or XLSX file by its ending; how many duties. Raises Trouble."""
+    """Write the list to a PDF, DOCX or XLSX file by its ending; how many duties. Raises Trouble.
+
+    What the user may not see is not in it.
+    """
+    with unit.looking() as seen:
+        number = _write(seen, path, month)
+    unit.log("print", FORM)
+    return number
+
+
+def _write(unit: Unit, path: Path, month: datetime.date | None) -> int:
     from app.exports import docx, pdf, sheet
 
     rows = rows_of(unit, month)
@@ -92,7 +102,6 @@ def write(unit: Unit, path: Path, month: datetime.date | None = None) -> int:
             docx.render if path.suffix.lower() == ".docx" else pdf.render
         )
         render(document(unit, month), path)
-    unit.log("print", FORM)
     return len(rows)
 
 

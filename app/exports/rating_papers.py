@@ -26,6 +26,11 @@ def papers(unit: Unit, round_: Round, paper: str, people: Sequence[str] = ()) ->
 
     Raises Refused: bad_value, nothing_to_print (nobody has the form or the decision it needs).
     """
+    with unit.looking() as seen:
+        return _papers(seen, round_, paper, people)
+
+
+def _papers(unit: Unit, round_: Round, paper: str, people: Sequence[str]) -> Document:
     called = names(unit.session, round_.id)
     known = {line.item.person: line for line in lines(unit, round_) if line.item.subject == MEMBER}
     wanted = [known[who] for who in called if who in known and (not people or who in people)]

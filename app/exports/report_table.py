@@ -25,6 +25,8 @@ class ReportTable:
     figures: list[dict[str, str]] = field(default_factory=list)
     """For each row its stable name, and what its ids are of."""
     wide: int = 30
+    cases: int | None = None
+    """Over how many restricted cases; None for a table that has nothing to do with them."""
 
     def answer(self) -> dict[str, Any]:
         """As `--json` tells it: each cell with its value and the ids behind it."""

@@ -33,4 +33,5 @@ def table(found: Screening) -> ReportTable:
         note=found.note,
         figures=[{"name": figure.name, "of": figure.of} for figure, _cells in found.rows],
         wide=46,
+        cases=len(found.cases),
     )

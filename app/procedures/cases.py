@@ -27,7 +27,7 @@ from app.words import _
 
 @dataclass(frozen=True)
 class OpenCase(Command):
-    """Open a case of a procedure for a person. Returns the Case."""
+    """Open a case of a procedure for a person; a restricted one by who handles them. Returns the Case."""
 
     deed: ClassVar[str] = "case.open"
     procedure: str = ""
@@ -38,6 +38,8 @@ class OpenCase(Command):
 
     def do(self, unit: Unit) -> Case:
         wanted = procedure(self.procedure)
+        if wanted.restricted:  # nor is it told whether there is one
+            unit.user.require("handle")
         person = unit.get(Person, self.person)
         opened = past_day(unit, self.date or unit.today.isoformat())
         for other in unit.all(Case, person=person.id, procedure=self.procedure, owner=unit.organisation):

@@ -186,14 +186,14 @@ def _touched(
         return [], 0
     known = procedures()
     found = []
-    rows = list(
-        unit.session.scalars(
-            select(Case)
-            .join(CaseStanding, CaseStanding.case == Case.id)
-            .where(CaseStanding.ended.is_(None), Case.gone.is_(False))
-            .order_by(Case.opened, Case.id)
-        )
+    wanted = (
+        select(Case)
+        .join(CaseStanding, CaseStanding.case == Case.id)
+        .where(CaseStanding.ended.is_(None), Case.gone.is_(False))
+        .order_by(Case.opened, Case.id)
     )
+    with unit.looking() as seen:  # none that the user may not see
+        rows = list(seen.session.scalars(wanted))
     for at, case in enumerate(rows):
         if progress is not None:
             progress(at, len(rows))

@@ -337,6 +337,11 @@ class Screening:
     columns: list[str]
     rows: list[tuple[Figure, list[list[Counted]]]]
 
+    @property
+    def cases(self) -> set[str]:
+        """The cases behind its numbers."""
+        return {one.id for figure, cells in self.rows if figure.of == CASE for one in cells[0]}
+
 
 def screening(
     session: Session, own: str, start: datetime.date, end: datetime.date, *, committee: bool

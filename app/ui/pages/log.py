@@ -111,7 +111,8 @@ class LogPage(SittingPage):
         ]
 
     def _open(self, number: Any) -> None:
-        self.frame.go("case", case=self._rows()[int(number)].case)
+        if case := self._rows()[int(number)].case:
+            self.frame.go("case", case=case)
 
 
 def _said(line: Seen) -> str:

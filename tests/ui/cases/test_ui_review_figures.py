@@ -65,4 +65,4 @@ def test_the_table_is_written_and_logged(figures, tmp_path, kind):
     part.write(tmp_path / f"bang.{kind}").wait()
     assert (tmp_path / f"bang.{kind}").stat().st_size > 2000
     with desk.sitting.reading() as session:
-        assert session.query(LogRow).filter_by(what="export", about="screening").count() == 1
+        assert session.query(LogRow).filter_by(what="export screening", about="cases:1").count() == 1

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.exports.screening import screening_of, table
 from app.models import PersonStanding
 from app.procedures.rounds import period
+from app.procedures.seen import note_report
 from app.reports.screening import CASE, Counted, Screening
 from app.ui.page import Room
 from app.ui.pages.review.part import Part
@@ -30,6 +31,7 @@ from app.words import _, count_text, day_text
 if TYPE_CHECKING:
     from app.ui.pages.review.page import ReviewPage
 
+REPORT = "screening"
 TIMES = ("H1", "H2", "year", "five")
 PANE = 280
 YEARS = 12
@@ -148,7 +150,7 @@ class FiguresPart(Part):
         self.show_behind(0)
         QTimer.singleShot(0, self, self.model.loaded.emit)
         self.head_changed.emit()
-        self.note_view("screening")
+        self.note_view(REPORT, len(self.found.cases))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
@@ -223,8 +225,9 @@ class FiguresPart(Part):
         start, end = self.days
 
         def work(unit: Any, _task: Any) -> None:
-            table(screening_of(unit, start, end)).write(path)
-            unit.log("export", "screening")
+            found = screening_of(unit, start, end)
+            table(found).write(path)
+            note_report(unit, "export", REPORT, len(found.cases))
 
         job = self.sitting.job(work)
         job.done.connect(lambda _done: self.page.frame.said(_("Đã ghi {file}").format(file=path.name)))

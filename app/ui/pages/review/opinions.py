@@ -160,7 +160,7 @@ class OpinionsPart(ListPart):
 
             made = letter(unit, item)
             (pdf if path.suffix.lower() == ".pdf" else docx).render(made, path)
-            unit.log("print", f"{LETTER} {item}")
+            unit.log(f"print {LETTER}", item)
 
         job = self.sitting.job(work)
         job.done.connect(lambda _done: self.page.frame.said(_("Đã ghi {file}").format(file=path.name)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.procedures.seen import note_report
 from app.trouble import Failure
 from app.ui.page import Room
 
@@ -56,10 +57,13 @@ class Part(QWidget):
         self.page.said(said, done)
         return done
 
-    def note_view(self, about: str) -> None:
-        """Log that a restricted record was looked at, once in a sitting."""
+    def note_view(self, about: str, cases: int | None = None) -> None:
+        """Log that a restricted record was looked at, once in a sitting; or a report over so many cases."""
         if about in self._logged:
             return
         self._logged.add(about)
         with self.sitting.workspace.unit(self.sitting.clock, clock_accepted=True) as unit:
-            unit.log("view", about)
+            if cases is None:
+                unit.log("view", about)
+            else:
+                note_report(unit, "view", about, cases)
