@@ -58,7 +58,7 @@ def add(desk: Desk, more: list[str]) -> Answer:
 def accept(desk: Desk, more: list[str]) -> Answer:
     """Switch on what came last of a superior's pack; with --dry-run only show what it would change.
 
-    `central`: what a new program brought; it holds already, and is noted as looked at.
+    `central`: what a new program brought or the superior set; it holds already, and is noted as looked at.
     """
     from app.procedures.rule_packs import CENTRAL, AcceptPack, SeeCentral
 
@@ -71,7 +71,7 @@ def accept(desk: Desk, more: list[str]) -> Answer:
                 return preview_answer(preview_central(unit) if name == CENTRAL else preview_held(unit, name))
         if name == CENTRAL:
             desk.do(workspace, SeeCentral())
-            return Answer({"pack": name}, [_("Đã xem quy định mới kèm chương trình.")])
+            return Answer({"pack": name}, [_("Đã xem quy định mới.")])
         row = desk.do(workspace, AcceptPack(name)).result
         data = {"pack": name, "version": row.value["value"], "id": row.id}
     return Answer(data, [_("Đã bật bộ quy định {pack}, phiên bản {version}.").format(**data)])
@@ -111,12 +111,14 @@ def packs(desk: Desk, more: list[str]) -> Answer:
             }
             for held in held_packs(unit.session, unit.author)
         ]
-        fresh = central.is_new(unit.session)
+        fresh = bool(central.news(unit.session))
     lines = columns(
         [(p["pack"], p["version"], _("chờ bật") if p["waiting"] else _("đang dùng")) for p in found]
     )
     if fresh:
-        lines.append(_("Chương trình mới kèm quy định mới: xem bằng `rules accept central --dry-run`."))
+        lines.append(
+            _("Có quy định mới kèm chương trình, của cấp trên: xem bằng `rules accept central --dry-run`.")
+        )
     return Answer(
         {"packs": found, "central_new": fresh},
         lines or [_("Chỉ có quy định của Trung ương kèm chương trình.")],

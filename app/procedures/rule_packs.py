@@ -160,22 +160,22 @@ def waiting_packs(unit: Unit) -> list[Held]:
 
 
 CENTRAL = "central"
-"""Stands for all packs that come with the program."""
+"""Stands for the packs that come with the program, and the settings from above."""
 
 
 @dataclass(frozen=True)
 class SeeCentral(Command):
-    """Note that what the program's new central rules change was looked at; they hold either way."""
+    """Note that what new central rules and settings from above change was looked at; they hold either way."""
 
     deed: ClassVar[str] = "rules.seen"
     right: ClassVar[str] = "admin"
     in_book: ClassVar[bool] = False
 
     def do(self, unit: Unit) -> None:
-        if not central.is_new(unit.session):
+        if not central.news(unit.session):
             raise Refused(
                 "nothing_to_switch_on",
-                _("Quy định kèm chương trình chưa đổi từ lần xem trước."),
+                _("Quy định kèm chương trình và của cấp trên chưa đổi từ lần xem trước."),
                 _("Không cần xem lại."),
             )
         central.put_seen(unit.workspace, unit.session)

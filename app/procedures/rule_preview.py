@@ -108,11 +108,12 @@ def preview_held(
 
 
 def preview_central(unit: Unit, progress: Progress | None = None) -> PackPreview:
-    """What the program's central rules changed since this office last looked at them.
+    """What central rules and settings from above changed since this office last looked at them.
 
     They hold already. Raises Refused("bad_pack") when what was looked at cannot be read any more.
     """
-    before = unit.supposing({}, central.seen_rules(unit.session))
+    fresh = {setting.entry for setting in central.news(unit.session).settings}
+    before = unit.supposing({}, central.seen_rules(unit.session), fresh)
     changes = comparing.changes(before.rulebook, unit.rulebook)
     starts = {rule.start for one in changes for rule in (one.before, one.after)}
     cases, looked_at = _touched(before, unit, _days(unit.today, starts), progress)

@@ -8,7 +8,7 @@ is switched on anew, a newer version, or its withdrawal, changes nothing.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,12 +91,17 @@ def _above(session: Session) -> set[str]:
 
 
 def read_rulebook(
-    session: Session, own: str, instead: Mapping[str, str] | None = None, central: Rulebook | None = None
+    session: Session,
+    own: str,
+    instead: Mapping[str, str] | None = None,
+    central: Rulebook | None = None,
+    without: Container[str] = (),
 ) -> Rulebook:
     """The rulebook by packs in use and dated settings.
 
     What an office below set for itself stays out: its rules are not this office's. `instead`: texts that
-    stand in for packs by id ("" leaves one out), to see what would be; `central`: other central rules.
+    stand in for packs by id ("" leaves one out), to see what would be; `central`: other central rules;
+    `without`: entries of settings that are left out.
     """
     from app.regulations import rulebook
     from app.regulations.packs import version_key
@@ -110,6 +115,7 @@ def read_rulebook(
     found = session.scalars(select(Setting).filter_by(gone=False).order_by(Setting.from_))
     settings = [s for s in found if s.owner in offices and s.key in rulebook.load_central().keys]
     texts = {name: held.text for name, held in packs.items()}
+    settings = [s for s in settings if s.entry not in without]
     if instead is not None:
         texts = {name: text for name, text in (texts | dict(instead)).items() if text}
         return _book(texts, settings, own, central)

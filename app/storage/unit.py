@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -142,14 +142,16 @@ class Unit:
         self._rulebook = None
         self.memo.clear()
 
-    def supposing(self, packs: Mapping[str, str], central: Rulebook | None = None) -> Unit:
+    def supposing(
+        self, packs: Mapping[str, str], central: Rulebook | None = None, without: Container[str] = ()
+    ) -> Unit:
         """A unit for looking only, over the same records, with these texts in place of packs by their id.
 
         "" leaves a pack out: to see what another rulebook would make of the cases. `central`: other central
-        rules than those of the program.
+        rules than those of the program; `without`: entries of settings that are left out.
         """
         made = Unit(self.workspace, self.session, self.user, self.clock, True, self.book)
-        made._rulebook = read_rulebook(self.session, self.author, packs, central)
+        made._rulebook = read_rulebook(self.session, self.author, packs, central, without)
         return made
 
     def get(self, kind: type[R], record_id: str) -> R:

@@ -15,10 +15,10 @@ def test_another_day_or_other_rules_are_brought_in_once(cell, monkeypatch):
     assert bring_to_today(cell.workspace, clock) and not bring_to_today(cell.workspace, clock)
     assert derived_day(cell.workspace) == cell.today
     with cell.workspace.reading() as session:
-        assert session.get(Meta, central.SEEN) is not None and not central.is_new(session)
+        assert session.get(Meta, central.SEEN) is not None and not central.news(session)
     assert bring_to_today(cell.workspace, Clock(cell.today + datetime.timedelta(days=1)))
     monkeypatch.setattr(central, "digest", lambda: "khác")
     tomorrow = Clock(cell.today + datetime.timedelta(days=1))
     assert bring_to_today(cell.workspace, tomorrow) and not bring_to_today(cell.workspace, tomorrow)
     with cell.workspace.reading() as session:
-        assert central.is_new(session), "what was looked at stays until somebody looks again"
+        assert central.news(session).program, "what was looked at stays until somebody looks again"

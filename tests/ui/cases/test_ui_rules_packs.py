@@ -10,6 +10,7 @@ from app.models import RulePack, Setting
 from app.procedures.cases import OpenCase, RecordStep
 from app.procedures.deeds import perform
 from app.procedures.office import create_office
+from app.procedures.offices import PutSetting
 from app.procedures.rule_packs import AddPack
 from app.regulations import rulebook
 from app.storage import central
@@ -315,3 +316,29 @@ def test_rules_that_were_looked_at_are_not_announced(desk):
     assert not desk.frame.pages["home"].notice.isVisibleTo(desk.frame.pages["home"])
     desk.frame.go("rules", part="packs")
     assert not desk.frame.pages["rules"].part.rows["central"].waits
+
+
+def test_what_the_superior_set_holds_at_once_and_is_looked_at(linked, window_of, show, themed):
+    cell, top, down = linked
+    with cell.unit(CLOCK, clock_accepted=True) as unit:
+        central.put_seen(cell, unit.session)
+    with top.unit(CLOCK, clock_accepted=True) as unit:
+        perform(unit, PutSetting({REPLY: "20 working_days"}, "2025-11-01", "15-HD/ĐU@2025-11-01"))
+    down()
+    sitting = Sitting(cell, CLOCK)
+    frame = show(window_of(sitting), 1366, 768)
+    frame.go("home")
+    home = frame.pages["home"]
+    assert "Cấp trên ghi quy định mới" in words(home.notice)
+    with sitting.looking() as unit:
+        assert unit.rulebook.on(sitting.today)[REPLY].number == 20
+    home.notice.buttons[0].click()
+    part = frame.pages["rules"].part
+    part.job.wait()
+    assert any(text.startswith("30 ngày làm việc → 20 ngày làm việc") for text in words(part.panel))
+    part.panel.deed.click()
+    frame.go("home")
+    assert not home.notice.isVisible()
+    down()
+    frame.go("home")
+    assert not home.notice.isVisible(), "the same package again is no news"

@@ -23,10 +23,16 @@ def waiting(unit: Unit) -> list[tuple[str, str, str]]:
     from app.storage.rulebooks import held_packs
 
     found = []
-    if central.is_new(unit.session):
-        newest = max(pack.version for pack in load_central().packs)
+    news, book = central.news(unit.session), load_central()
+    if news.program:
+        newest = max(pack.version for pack in book.packs)
         title = _("Quy định của Trung ương, phiên bản {version}; đang dùng").format(version=newest)
         found.append((CENTRAL, _("Chương trình mới kèm quy định mới"), title))
+    if news.settings:
+        titles = list(dict.fromkeys(_(book.keys[one.key].title) for one in news.settings))
+        more = _(" và {n} điều khác").format(n=len(titles) - 2) if len(titles) > 2 else ""
+        said = _("{titles}{more}; đang dùng").format(titles="; ".join(titles[:2]), more=more)
+        found.append((CENTRAL, _("Cấp trên ghi quy định mới"), said))
     for held in held_packs(unit.session, unit.author):
         if held.waits:
             text = held.newest or held.text

@@ -62,7 +62,7 @@ class PacksPart(RulesPart):
             told = [(one, rows.came(unit, one)) for one in held]
             aside = [refused.message for refused in book.set_aside]
             self._in_use = {pack.id for pack in book.packs}
-            below, fresh = rows.used_below(unit), central.is_new(unit.session)
+            below, fresh = rows.used_below(unit), central.news(unit.session)
         self.waiting = sum(1 for one, _when in told if one.waits)
         names = {one.record.pack for one in held}
         for one, when in sorted(
@@ -220,13 +220,13 @@ class PacksPart(RulesPart):
 
         def seen(_found: PackPreview) -> bool:
             self.page.sitting.do(SeeCentral())
-            self.page.frame.said(_("Đã xem quy định mới kèm chương trình"))
+            self.page.frame.said(_("Đã xem quy định mới"))
             return True
 
         self._look(
             lambda unit, task: preview_central(unit, task.step),
             _("Đã xem"),
-            _("Kèm chương trình, đang dùng"),
+            _("Kèm chương trình hoặc cấp trên ghi; đang dùng"),
             seen,
         )
 
