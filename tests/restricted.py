@@ -1,6 +1,7 @@
 """People with every restricted procedure, open and ended, whose every text is a mark found nowhere else."""
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -44,6 +45,11 @@ class Written(Command):
 def mark(word):
     """A text that stands nowhere else."""
     return f"{MARK}{word}{next(_COUNT)}"
+
+
+def marks(text):
+    """The marks in a text."""
+    return re.findall(rf"{MARK}\w+", text)
 
 
 def facts_of(step, day, person):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,7 @@ def _pages(path: Path) -> int | None:
 
 def report(desk: Desk) -> Answer:
     """A table of figures or a list."""
+    from app.commands import tables
     from app.commands.tables import TABLES
     from app.procedures.seen import note_report
 
@@ -106,9 +108,14 @@ def report(desk: Desk) -> Answer:
     start, end = desk.day(words.start), desk.day(words.end)
     if end < start:
         raise Refused("bad_date", _("Ngày cuối trước ngày đầu."), _("Đổi --from, --to."))
+    make = TABLES[words.name]
+    if words.split:
+        if words.name != "screening":
+            raise WrongUse("wrong_use", _("Báo cáo này không chia theo nhóm người."), _("Bỏ --split."))
+        make = partial(tables.screening, split=words.split)
     with desk.office() as workspace, desk.writing(workspace) as unit:
         with unit.looking() as seen:
-            table = TABLES[words.name](seen, start, end)
+            table = make(seen, start, end)
         table.write(out)
         if table.cases is None:
             unit.log("export", words.name)

@@ -14,6 +14,7 @@ from app.commands.takes import (
     REASON,
     ROLES,
     SET,
+    SPLITS,
     STATUSES,
     Line,
     a,
@@ -171,12 +172,13 @@ TABLE = (
     Line(
         "report",
         papers.report,
-        N_("bảng số liệu: members, admissions"),
+        N_("bảng số liệu: members, admissions, screening"),
         (
             a("name", metavar="NAME"),
             need("--from", dest="start", metavar="D"),
             need("--to", dest="end", metavar="D"),
             need("--out", metavar="F.xlsx|F.pdf|F.json"),
+            a("--split", choices=SPLITS, help=N_("screening: chia theo giới tính, tuổi, học vấn, dân tộc")),
         ),
     ),
     Line(

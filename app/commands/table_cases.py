@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands import cases, duties, papers, received
+from app.commands import cases, condensing, duties, papers, received
 from app.commands.takes import (
     CASE,
     DATE,
@@ -136,6 +136,15 @@ CASES = (
             flag("--open", help=N_("chỉ hồ sơ chưa xong")),
             flag("--mine", help=N_("chỉ hồ sơ đến lượt nơi này")),
             a("--limit", type=int, metavar="N"),
+        ),
+    ),
+    Line(
+        "case condense",
+        condensing.condense,
+        N_("hồ sơ đã đóng, không phát hiện gì: xem, xóa hẳn chỉ giữ số đếm"),
+        (
+            a("cases", nargs="*", metavar="CASE"),
+            flag("--agreed", help=N_("đã xem danh sách; không lấy lại được")),
         ),
     ),
     Line(

@@ -67,11 +67,14 @@ def admissions(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTa
     return ReportTable(title, list(what.values()), shown, [[len(one) for one in row] for row in ids], ids)
 
 
-def screening(unit: Unit, start: datetime.date, end: datetime.date) -> ReportTable:
-    """Review and screening from dated events; only for those who handle restricted cases."""
+def screening(unit: Unit, start: datetime.date, end: datetime.date, split: str | None = None) -> ReportTable:
+    """Review and screening from dated events; only for those who handle restricted cases.
+
+    `split`: by what the people are set apart. Raises Refused("no_right").
+    """
     from app.exports.screening import screening_of, table
 
-    return table(screening_of(unit, start, end))
+    return table(screening_of(unit, start, end, split or "sex"))
 
 
 TABLES: dict[str, Callable[[Unit, datetime.date, datetime.date], ReportTable]] = {

@@ -55,6 +55,7 @@ SET = many("--set", metavar="K=V")
 ROUND, NOTE = a("--round", metavar="ID"), a("--note", metavar="TEXT")
 RATED = (ROUND, a("--year", type=int, metavar="YEAR"))
 HALVES = ("H1", "H2")
+SPLITS = ("sex", "age", "education", "ethnicity")
 TOPICS = ("numbers", "help", "removal", "prohibitions", "commitments", "other")
 ASKED = ("front", "organisations", "employer", "residence", "other")
 PAPER = (

@@ -6,7 +6,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 from app.exports.report_table import ReportTable
-from app.reports.screening import Screening, screening
+from app.reports.screening.splits import SEX
+from app.reports.screening.table import Screening, screening
 from app.words import _
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 INDENT = "    "
 
 
-def screening_of(unit: Unit, start: datetime.date, end: datetime.date) -> Screening:
+def screening_of(unit: Unit, start: datetime.date, end: datetime.date, split: str = SEX) -> Screening:
     """The figures of the office, of a committee with the cells below it. Raises Refused("no_right")."""
     unit.user.require("handle")
     own = unit.office()
-    return screening(unit.session, own.id, start, end, committee=own.type == "committee")
+    return screening(unit.session, own.id, start, end, committee=own.type == "committee", split=split)
 
 
 def table(found: Screening) -> ReportTable:
@@ -28,7 +29,7 @@ def table(found: Screening) -> ReportTable:
         found.title,
         found.columns,
         [INDENT * figure.depth + _(figure.title) for figure, _cells in found.rows],
-        [[len(cell) for cell in cells] for _figure, cells in found.rows],
+        [[found.number(figure, at, cell) for at, cell in enumerate(cells)] for figure, cells in found.rows],
         [[[one.id for one in cell] for cell in cells] for _figure, cells in found.rows],
         note=found.note,
         figures=[{"name": figure.name, "of": figure.of} for figure, _cells in found.rows],

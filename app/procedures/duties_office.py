@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from app.models import Duty, Setting
-from app.procedures.duties import AHEAD
+from app.procedures.condensing import PLACE, due_now
+from app.procedures.duties import AHEAD, rule_told
 from app.procedures.offices import ROLE_TITLES
 from app.procedures.rule_packs import waiting_packs
 from app.regulations.calendar import load_calendar
@@ -23,7 +24,7 @@ PACK, RULE, SETTINGS, CALENDAR = "pack:", "rule:", "settings", "calendar"
 
 def of_office(unit: Unit) -> list[Duty]:
     """The duties about rules and settings, read after those of cases and people were written."""
-    return [*_packs(unit), *_settings(unit), *_holidays(unit)]
+    return [*_packs(unit), *_settings(unit), *_kept_long_enough(unit), *_holidays(unit)]
 
 
 def _packs(unit: Unit) -> Iterator[Duty]:
@@ -70,6 +71,19 @@ def _settings(unit: Unit) -> Iterator[Duty]:
             ),
             "document": row.document or "",
         }
+        yield duty
+
+
+def _kept_long_enough(unit: Unit) -> Iterator[Duty]:
+    """Closed cases that found nothing, kept as long as the office set; only who handles them sees it."""
+    with unit.opened(""):
+        found = due_now(unit)
+    if found:
+        what = _("Thu gọn {n} hồ sơ đã đóng, không phát hiện gì").format(n=len(found))
+        duty = _duty(unit, what, PLACE)
+        until = found[0].until
+        if until is not None:
+            duty.rule = rule_told(until.rule) | {"why": until.why}
         yield duty
 
 

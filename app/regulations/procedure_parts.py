@@ -9,6 +9,7 @@ from app.words import N_
 
 FACT_TYPES = ("date", "number", "text", "yes_no", "person", "office", "choice")
 ACTORS = ("cell", "sectional", "grassroots", "deciding", "superior")
+FINDS = ("nothing", "something")
 THEN = ("on", "again", "reopen", "end")
 EFFECT_KINDS = ("status", "state", "date", "seat", "card", "discipline", "office")
 WRITERS = {
@@ -117,6 +118,8 @@ class Outcome:
     result: str = ""
     opens: str = ""
     effects: tuple[Effect, ...] = ()
+    finds: str = ""
+    """nothing: a case ended so found nothing against the person; something: whatever came after, it did."""
 
 
 @dataclass(frozen=True, slots=True)

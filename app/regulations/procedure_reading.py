@@ -11,6 +11,7 @@ from app.regulations.procedure_parts import (
     ACTORS,
     EFFECT_KINDS,
     FACT_TYPES,
+    FINDS,
     THEN,
     WRITERS,
     Due,
@@ -213,6 +214,7 @@ def _outcome(table: Table, known: Known) -> Outcome:
         table.text("result", ""),
         table.text("opens", ""),
         read_effects(table, "effects"),
+        table.choice("finds", FINDS, ""),
     )
     table.done()
     misplaced = [
@@ -220,6 +222,8 @@ def _outcome(table: Table, known: Known) -> Outcome:
         for name, wanted in (("steps", "reopen"), ("most", "again"), ("over", "again"), ("result", "end"))
         if name in table.content and then != wanted
     ]
+    if outcome.finds == "nothing" and then != "end":
+        misplaced.append("finds")
     if misplaced:
         table.fail(
             _("“{name}” không đi với then = “{then}”.").format(name=misplaced[0], then=then), _("Bỏ đi.")

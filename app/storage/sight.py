@@ -15,7 +15,7 @@ _VOTED = "SELECT meeting FROM main.vote WHERE meeting IS NOT NULL AND"
 _HIDDEN = {
     "case_": "id IN (SELECT id FROM main.case_ WHERE restricted)",
     "case_standing": _OF_CASE,
-    "duty": _OF_CASE,
+    "duty": f"{_OF_CASE} OR place = 'condense' OR place LIKE 'review:%'",
     "happening": f"what = 'discipline' AND {_OF_CASE}",
     "act": _OF_CASE,
     "vote": _OF_CASE,

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from app.storage.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
+FINAL = ("case.condense",)
+"""Deeds nobody can take back."""
 
 
 class Unit:
@@ -293,8 +295,9 @@ class Unit:
 def undo(unit: Unit, deed: str) -> list[Record]:
     """Take back a deed as new revisions, newest entry first. Raises Refused.
 
-    Codes: `already_sent` (an entry of it stands on a page), `changed_since` (a record of it has a
-    newer entry, or a later record that counts rests on one of it), `nothing_to_undo`.
+    Codes: `final` (it erased for good), `already_sent` (an entry of it stands on a page),
+    `changed_since` (a record of it has a newer entry, or a later record that counts rests on one of it),
+    `nothing_to_undo`.
     """
     from app.models.local import PageEntry
 
@@ -308,6 +311,8 @@ def undo(unit: Unit, deed: str) -> list[Record]:
     )
     if not rows:
         raise Refused("nothing_to_undo", _("Không có gì để hoàn tác."))
+    if rows[0].what in FINAL:
+        raise Refused("final", _("Việc này đã xóa hẳn nội dung, không hoàn tác được."))
     sent = session.scalar(select(PageEntry.entry).where(PageEntry.entry.in_([r.hash for r in rows])).limit(1))
     if sent:
         raise Refused(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.procedures.condensing import Condense, due_now
 from app.ui.pages.admissions import CasesPage
+from app.ui.pages.condensing import CondenseDialog, outcome_words
 from app.ui.widgets.base import shown
 from app.ui.widgets.buttons import Button
 from app.words import N_, _
@@ -36,6 +39,9 @@ class ScreeningPage(CasesPage):
         self.round_button.clicked.connect(lambda: self.frame.go("review"))
         self.log_button = Button(_("&Nhật ký xem, in"))
         self.log_button.clicked.connect(lambda: self.frame.go("log"))
+        self.condense_button = Button(_("&Thu gọn hồ sơ đã đóng"))
+        self.condense_button.clicked.connect(self.ask_condense)
+        self.kept_long = 0
 
     @property
     def may(self) -> bool:
@@ -47,20 +53,35 @@ class ScreeningPage(CasesPage):
     ) -> None:
         if self.may:  # to others the page is empty, as if there were no such records
             super().opened(filter, new, person, procedure, **where)
+            if where.get("condense"):
+                QTimer.singleShot(0, self, self.ask_condense)
 
     def head_actions(self) -> list[QWidget]:
         for button, page in ((self.round_button, "review"), (self.log_button, "log")):
             shown(button, self.may and page in self.frame.entries)
         if not self.may:
             return []
-        return [self.log_button, self.round_button, *super().head_actions()]
+        shown(self.condense_button, self.kept_long > 0)
+        return [self.condense_button, self.log_button, self.round_button, *super().head_actions()]
 
     def empty_words(self) -> tuple[str, str]:
         return EMPTY[self.kind]
 
     def read(self) -> None:
         if self.may:
+            with self.sitting.looking() as unit:
+                self.kept_long = len(due_now(unit)) if unit.user.may(Condense.right) else 0
             super().read()
+
+    def condense_dialog(self) -> CondenseDialog:
+        """Shows the closed cases that found nothing, and condenses them when that is agreed to."""
+        return CondenseDialog(self, self.sitting)
+
+    def ask_condense(self) -> None:
+        """Ask, and say what was done."""
+        dialog = self.condense_dialog()
+        if dialog.ask() and dialog.outcome is not None:
+            self.frame.said(outcome_words(dialog.outcome.result))
 
     def ask_new(self, person: str = "") -> None:
         if self.may:

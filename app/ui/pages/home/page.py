@@ -245,6 +245,11 @@ class HomePage(SittingPage):
                 self.frame.go("rules", part="documents")
             case "settings":
                 self.frame.go("settings", part="office")
+            case "condense":
+                self.frame.go("screening", condense=True)
+            case "review":
+                part, _colon, item = name.partition(":")
+                self.frame.go("review", part=part, item=item)
             case "open":
                 self.frame.go("admissions", new=True, person=duty.person, procedure=name)
             case _:

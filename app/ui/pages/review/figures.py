@@ -15,7 +15,10 @@ from app.exports.screening import screening_of, table
 from app.models import PersonStanding
 from app.procedures.rounds import period
 from app.procedures.seen import note_report
-from app.reports.screening import CASE, Counted, Screening
+from app.reports.screening.figures import CASE
+from app.reports.screening.scope import Counted
+from app.reports.screening.splits import SEX, SPLITS
+from app.reports.screening.table import Screening
 from app.ui.page import Room
 from app.ui.pages.review.part import Part
 from app.ui.widgets.base import Label, box, clear, column, row
@@ -61,6 +64,9 @@ class FiguresPart(Part):
         self.year = Choice([(year, str(year)) for year in range(today.year, today.year - YEARS, -1)])
         self.year.setAccessibleName(_("Năm"))
         self.year.set_value(today.year)
+        self.split = Choice([(key, _("Theo {name}").format(name=_(name))) for key, name in SPLITS.items()])
+        self.split.setAccessibleName(_("Chia theo"))
+        self.split.set_value(SEX)
         self.note = Label("", "small", "text2", wrap=True)
         self.model = PagedTableModel(
             self._columns([_("Cộng")]), self._fetch, count=lambda _where: self._count(), parent=self
@@ -78,10 +84,11 @@ class FiguresPart(Part):
         self.side = FoldingPanel(self, pane, _("Chi tiết"), width=PANE, icon="information")
         self.save = Button(_("&Ghi ra tệp…"), icon="file-excel-2")
         self._body = row((box(self.place), 1), self.side, gap=20)
-        bar = row(self.time, 12, self.year, 16, (self.note, 1))
+        bar = row(self.time, 12, self.year, 12, self.split, 16, (self.note, 1))
         self.setLayout(column(bar, 12, (box(self._body), 1)))
         self.time.value_changed.connect(lambda _v: self.read())
         self.year.value_changed.connect(lambda _v: self.read())
+        self.split.value_changed.connect(lambda _v: self.read())
         self.save.clicked.connect(self.ask_file)
 
     # The table
@@ -120,7 +127,8 @@ class FiguresPart(Part):
         for figure, cells in self.found.rows[offset : offset + limit]:
             told: dict[str, Any] = {"id": figure.name, "title": Cell(_(figure.title), indent=figure.depth)}
             for at, cell in enumerate(cells):
-                told[f"c{at}"] = Cell(count_text(len(cell)), underline=bool(cell))
+                number = self.found.number(figure, at, cell)
+                told[f"c{at}"] = Cell(count_text(number), underline=bool(cell))
             made.append(told)
         return made
 
@@ -133,7 +141,7 @@ class FiguresPart(Part):
         kept = self.view.current_id()
         before = self.found.columns if self.found is not None else []
         with self.sitting.looking() as unit:
-            self.found = screening_of(unit, *self.days)
+            self.found = screening_of(unit, *self.days, self.split.value())
         self.note.setText(self.found.note)
         if self.found.columns != before:
             clear(self.place)
@@ -223,9 +231,10 @@ class FiguresPart(Part):
     def write(self, path: Path) -> Any:
         """Write the table beside the window; the job, already begun."""
         start, end = self.days
+        split = self.split.value()
 
         def work(unit: Any, _task: Any) -> None:
-            found = screening_of(unit, start, end)
+            found = screening_of(unit, start, end, split)
             table(found).write(path)
             note_report(unit, "export", REPORT, len(found.cases))
 
