@@ -52,7 +52,7 @@ def duties(desk: Desk) -> Answer:
 
 
 def _told(row: DutyRow, today: datetime.date) -> dict[str, Any]:
-    from app.reports.duties import reason, source
+    from app.reports.duties import reason, source, who
 
     duty = row.duty
     return {
@@ -61,6 +61,7 @@ def _told(row: DutyRow, today: datetime.date) -> dict[str, Any]:
         "rule": duty.rule or None,
         "person": duty.person,
         "name": row.name,
+        "who": who(row),
         "what": duty.what,
         "case": duty.case,
         "procedure": row.procedure,
@@ -73,9 +74,8 @@ def _told(row: DutyRow, today: datetime.date) -> dict[str, Any]:
 
 
 def _line(duty: dict[str, Any]) -> str:
-    who = duty["name"] or _("Quy định")
     late = _(" (quá hạn)") if duty["overdue"] else ""
-    return f"{text_of(duty['due'])}  {who}: {duty['what']}{late}"
+    return f"{text_of(duty['due'])}  {duty['who']}: {duty['what']}{late}"
 
 
 def _month(text: str) -> datetime.date:

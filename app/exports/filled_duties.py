@@ -39,7 +39,7 @@ def values(unit: Unit, month: datetime.date | None = None) -> dict[str, Any]:
     rows: list[dict[str, str]] = []
     before = ""
     for row, cases in rows_of(unit, month):
-        name = row.name or _("Quy định")
+        name = duties.who(row)
         rows.append(
             {
                 "person": name if name != before else "",
@@ -106,5 +106,5 @@ def _write(unit: Unit, path: Path, month: datetime.date | None) -> int:
 
 
 def _cells(row: DutyRow, cases: int) -> list[object]:
-    name = row.name or _("Quy định")
+    name = duties.who(row)
     return [name, row.duty.what, row.due, _why(row, cases), duties.source(row.duty.rule or {})]

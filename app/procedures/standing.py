@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, delete, select, text
+from sqlalchemy import Select, delete, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -31,7 +31,7 @@ from app.models import (
 )
 from app.models.folding import fold, sort_key
 from app.models.party_age import party_life
-from app.procedures import duties, duties_named, duties_office, duties_people, engine
+from app.procedures import duties, duties_named, duties_office, duties_people, duties_rounds, engine
 from app.procedures.definitions import procedures
 from app.procedures.people import lacking
 from app.procedures.standing_words import STATUS, until
@@ -116,7 +116,9 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
             named.extend(duties_named.of_case(dossier, stands))
     _persons(session, wanted, effects, open_cases, had, unit)
     session.add_all(duties_named.missing(session, named))
-    session.execute(delete(Duty).where(Duty.person.is_(None), Duty.case.is_(None)))
+    of_rounds = Duty.place.startswith(duties_rounds.PLACE)
+    session.execute(delete(Duty).where(Duty.case.is_(None), or_(Duty.person.is_(None), of_rounds)))
+    session.add_all(duties_rounds.of_rounds(unit))
     session.add_all(duties_office.of_office(unit))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import CaseStanding, Duty, Organisation, PersonStanding
-from app.words import _, lower_first
+from app.words import N_, _, lower_first
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,20 @@ def once(rows: Iterable[DutyRow]) -> list[tuple[DutyRow, int]]:
         first.setdefault(key, row)
         cases.setdefault(key, set()).add(row.duty.case)
     return [(row, len(cases[key])) for key, row in first.items()]
+
+
+_ABOUT = {
+    "review:opinions": N_("Ý kiến ngoài chi bộ"),
+    "review:inspection": N_("Kiểm tra, giám sát"),
+    "condense": N_("Hồ sơ đã đóng"),
+}
+
+
+def who(row: DutyRow) -> str:
+    """Whom a duty is about: a person, else the round it belongs to, else the office's rules."""
+    place = row.duty.place or ""
+    about = next((title for start, title in _ABOUT.items() if place.startswith(start)), N_("Quy định"))
+    return row.name or _(about)
 
 
 def _duties() -> Select[Any]:

@@ -41,6 +41,9 @@ _BUTTONS = {
     "calendar": N_("Xem quy định"),
     "pack:": N_("Xem khác biệt"),
     "settings": N_("Mở cài đặt"),
+    "condense": N_("Xem hồ sơ"),
+    "review:opinions:": N_("Ghi trả lời"),
+    "review:inspection:": N_("Ghi theo dõi"),
 }
 """The button of a duty by the place where it is done."""
 
@@ -102,8 +105,12 @@ def chosen(duties: Sequence[DutyView], kind: str, text: str) -> list[DutyView]:
 def kind_of(row: DutyRow) -> str:
     """The kind a duty is filtered by."""
     place = row.duty.place or ""
+    if place == "condense":
+        return "screening"
     if place.startswith("open:"):
         return place.removeprefix("open:")
+    if place.startswith("review:"):
+        return "screening"
     if place and place != "person":
         return "rules"
     if row.procedure is None:
@@ -141,7 +148,7 @@ def _view(index: int, row: DutyRow, step: Any, today: datetime.date, cases: int)
     return DutyView(
         f"{duty.case}:{duty.step}:{duty.what}:{index}",
         duties.group_of(due, today),
-        _("Quy định") if kind == "rules" else row.name,
+        _("Quy định") if kind == "rules" else duties.who(row),
         lower_first(duty.what),
         duties.reason(row, cases),
         document_text(duties.source(rule)),

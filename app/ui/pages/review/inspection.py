@@ -14,6 +14,7 @@ from app.procedures.inspection import (
     FollowUp,
     OpenInspection,
     RecordFinding,
+    finding,
     state_of,
 )
 from app.procedures.rounds import INSPECTION, CloseRound, items, rounds, title_of
@@ -111,6 +112,12 @@ class InspectionPart(ListPart):
             "state": Cell(words[:1].upper() + words[1:], TONES[state]) if state in TONES else Cell("–"),
             "stands": state,
         }
+
+    def show_item(self, item: str) -> None:
+        with self.sitting.looking() as unit:
+            wanted = finding(unit, item).round
+        if wanted != self.round:
+            self._chosen(wanted)
 
     # Deeds
 

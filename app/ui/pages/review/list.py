@@ -62,6 +62,16 @@ class ListPart(Part):
     def opened_row(self) -> None:
         """Enter on a row."""
 
+    def opened(self, item: str = "", **where: Any) -> None:
+        """With the keyboard on a row, where one is asked for."""
+        if item:
+            self.show_item(item)
+            self.view.choose(item)
+            self.view.setFocus()
+
+    def show_item(self, item: str) -> None:
+        """Bring the rows to the front among which an item stands."""
+
     def _fetch(self, offset: int, limit: int, sort: Any, where: Any) -> Sequence[Any]:
         return self.rows[offset : offset + limit]
 
