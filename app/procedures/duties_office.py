@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.models import Duty, Setting
 from app.procedures.condensing import PLACE, due_now
-from app.procedures.duties import AHEAD, rule_told
+from app.procedures.duties import AHEAD
 from app.procedures.offices import ROLE_TITLES
 from app.procedures.rule_packs import waiting_packs
 from app.regulations.calendar import load_calendar
@@ -81,9 +81,8 @@ def _kept_long_enough(unit: Unit) -> Iterator[Duty]:
     if found:
         what = _("Thu gọn {n} hồ sơ đã đóng, không phát hiện gì").format(n=len(found))
         duty = _duty(unit, what, PLACE)
-        until = found[0].until
-        if until is not None:
-            duty.rule = rule_told(until.rule) | {"why": until.why}
+        if (until := found[0].until) is not None:
+            duty.rule = {"why": until.why, "document": until.rule.document}
         yield duty
 
 
