@@ -83,7 +83,7 @@ class Hidden:
 
     def record(self, case, procedure, step, day, outcome=None, **told):
         known = procedures()[procedure]
-        values = facts_of(known.step(step), day, next(iter(self.people.values()))) | told
+        values = facts_of(known.step(step), day, next(iter(self.people.values()), None)) | told
         paper = {"number": mark("number"), "date": day, "issuer": mark("issuer")}
         of_cell = known.step(step).actor == "cell" and not known.step(step).chain
         self.do(RecordStep(case, step, day, outcome, values, from_paper=None if of_cell else paper))

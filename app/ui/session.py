@@ -114,6 +114,10 @@ class Sitting(QObject):
             self._deeds.append(done)
         self.changed.emit(done)
 
+    def forget(self) -> None:
+        """Nothing done before can be taken back any more: what it wrote may have been erased."""
+        self._deeds.clear()
+
     @property
     def can_undo(self) -> bool:
         return bool(self._deeds)

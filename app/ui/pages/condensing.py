@@ -15,6 +15,7 @@ from app.ui.widgets.tick import Tick
 from app.words import _, count_text
 
 if TYPE_CHECKING:
+    from app.procedures.deeds import Changed
     from app.ui.session import Sitting
 
 
@@ -43,9 +44,7 @@ class CondenseDialog(DeedDialog):
                 "chỉ giữ số đếm theo nửa năm, loại hồ sơ, kết quả. Việc này không lấy lại được."
             ),
             _("Thu gọn {n} hồ sơ").format(n=count_text(len(self.now))),
-            lambda _dialog: sitting.do(
-                Condense([one.case for one in self.now], self.tick.isChecked()), undoable=False
-            ),
+            self._condense,
             icon="error-warning",
             tone="rust",
             width=560,
@@ -79,6 +78,13 @@ class CondenseDialog(DeedDialog):
         self.finish()
         self.primary.setEnabled(False)
         self.tick.toggled.connect(self.primary.setEnabled)
+
+    def _condense(self, _dialog: DeedDialog) -> Changed:
+        done = self.sitting.do(
+            Condense([one.case for one in self.now], self.tick.isChecked()), undoable=False
+        )
+        self.sitting.forget()
+        return done
 
     def _line(self, one: Closed) -> QWidget:
         said = _("{procedure}: {ending}, đóng ngày {day}").format(
