@@ -91,32 +91,15 @@ def reopen(desk: Desk) -> Answer:
 
 def report(desk: Desk) -> Answer:
     """The table of offices and levels, each number with the people behind it."""
-    from app.exports.report_table import ReportTable
-    from app.procedures.rating.summary import FIGURES, STATES, shares, summary
-    from app.procedures.review import LEVELS
+    from app.exports.rating_table import rating_table
+    from app.procedures.rating.summary import summary
 
     words, out = desk.words, Path(desk.words.out)
     if out.suffix.lower() not in (".xlsx", ".pdf", ".json"):
         raise WrongUse("wrong_use", _("{option}: cần tệp .xlsx, .pdf hoặc .json.").format(option="--out"))
     with desk.office() as workspace, desk.writing(workspace) as unit:
         found = summary(unit, words.year)
-        heads = [_("Tình trạng"), *(_(title) for title in FIGURES.values())]
-        heads += [
-            _("{level}: {base}").format(level=_(title), base=base)
-            for title in LEVELS.values()
-            for base in (_("% số được xếp loại"), _("% tổng số đảng viên"))
-        ]
-        heads += [_("{level}: năm trước").format(level=_(title)) for title in LEVELS.values()]
-        cells: list[list[Any]] = []
-        ids: list[list[list[str]]] = []
-        for line in found:
-            percents = [part for level in LEVELS for part in shares(line)[level]]
-            last = [line.before.get(level, 0) for level in LEVELS]
-            cells.append([_(STATES[line.state]), *(line.number(n) for n in FIGURES), *percents, *last])
-            behind = [line.people.get(name, []) for name in FIGURES]
-            ids.append([[], *behind, *([] for _one in (*percents, *last))])
-        title = _("Tổng hợp xếp loại chất lượng đảng viên năm {year} (bảng của phần mềm)")
-        table = ReportTable(title.format(year=words.year), heads, [line.name for line in found], cells, ids)
+        table = rating_table(found, words.year)
         table.write(out)
         unit.log("export", "rating")
         missing = [line.office for line in found if line.round is None]

@@ -238,7 +238,11 @@ def _of_level(level: str, data: dict[str, Any], rules: Rules, say: Callable[...,
 
 
 def _twice(unit: Unit, round_: Round, rated: list[Rated], names: dict[str, str]) -> Iterator[Remark]:
-    """Two years running at the lowest level: told as a fact with its sources, nothing follows from it."""
+    """Two years running at the lowest level: a fact with its source, told to those who handle the help list
+    whose criterion it is. Nothing follows from it."""
+    if not unit.user.may("handle"):
+        return
+    rule = unit.rulebook.on(unit.today)["help_list.criteria"]
     before = {
         item.person
         for one in unit.all(Round, what=RATING, owner=round_.owner, year=round_.year - 1)
@@ -251,7 +255,7 @@ def _twice(unit: Unit, round_: Round, rated: list[Rated], names: dict[str, str])
                 "{name}: hai năm liền không hoàn thành nhiệm vụ (đợt xếp loại {first} và {last}). "
                 "Không có việc gì tự phát sinh từ đây; chi bộ đối chiếu với quy định hiện hành."
             ).format(name=names.get(line.item.person or "", ""), first=round_.year - 1, last=round_.year)
-            yield _remark("F01", text, severity="remind", item=line.item)
+            yield _remark("F01", text, rule, severity="remind", item=line.item)
 
 
 def _names(unit: Unit, rated: list[Rated]) -> dict[str, str]:

@@ -64,6 +64,42 @@ class DecideRating(Command):
         return unit.write(item, audience=_audience(unit, round_))
 
 
+def to_decide(unit: Unit, round_: str, levels: Mapping[str, str]) -> list[Rated]:
+    """The lines of a round a decision as proposed, but for `levels`, would be about."""
+    return [
+        one
+        for one in lines(unit, unit.get(Round, round_))
+        if one.decision is None and is_rated(one.item) and (proposed(one.item) or one.item.id in levels)
+    ]
+
+
+@dataclass(frozen=True)
+class DecideRatings(Command):
+    """Record the decided levels of several rounds under one number: as proposed, but for the levels named.
+
+    `rounds`: round -> levels that differ. A round with nothing to decide is passed over. Returns the items.
+    Raises Refused as `DecideRating`.
+    """
+
+    deed: ClassVar[str] = "rating.decide"
+    rounds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    number: str = ""
+    date: str = ""
+
+    def do(self, unit: Unit) -> list[RoundItem]:
+        found: list[RoundItem] = []
+        for round_, levels in self.rounds.items():
+            try:
+                one = DecideRating(round_, levels, self.number, self.date, as_proposed=True)
+                found += one.do(unit)
+            except Refused as refused:
+                if refused.code != "nothing_to_decide":
+                    raise
+        if not found:
+            raise Refused("nothing_to_decide", _("Không có mức nào để quyết định."))
+        return found
+
+
 @dataclass(frozen=True)
 class CancelRating(Command):
     """Cancel a decided level; it stays readable with the reason and the paper. Returns the item.

@@ -52,14 +52,15 @@ def received(sitting: Sitting) -> Entry:
 
 
 def rating(sitting: Sitting) -> Entry:
-    """Xếp loại: the grid of a year, of a cell's book."""
+    """Xếp loại: the grid of a year in a cell's book; all organisations in a committee's."""
 
     def make(frame: Frame) -> Page:
+        from app.ui.pages.rating.committee import CommitteeRatingPage
         from app.ui.pages.rating.page import RatingPage
 
-        return RatingPage(frame, sitting)
+        return (CommitteeRatingPage if sitting.committee else RatingPage)(frame, sitting)
 
-    return Entry("rating", _("Xếp loại"), "award", make, place="" if sitting.committee else "main")
+    return Entry("rating", _("Xếp loại"), "award", make)
 
 
 def case(sitting: Sitting) -> Entry:

@@ -1,4 +1,4 @@
-"""Condensing through the window: the duty leads to the list, the tick frees the button, only numbers are left."""
+"""Condensing through the window: the duty leads to the list, the tick frees the button, numbers are left."""
 
 import pytest
 from PySide6.QtTest import QTest

@@ -4,11 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.models import RoundItem
-from app.procedures.rating.rounds import OpenRating
+from app.models import Round, RoundItem
+from app.procedures.people import AddPerson
+from app.procedures.rating.decide import DecideRating
+from app.procedures.rating.rounds import CloseRating, OpenRating
 from app.procedures.rating.set import SetRating
 from app.ui.page import Entry
+from app.ui.pages.rating.details import CancelDialog, DetailsDialog
 from app.ui.pages.rating.page import RatingPage
+from app.ui.pages.rating.rows import STAGE_COLUMNS
 
 DOWN, RIGHT = Qt.Key.Key_Down, Qt.Key.Key_Right
 
@@ -30,7 +34,9 @@ def page_of(desk_of):
 
 
 def to(page, row, key):
-    page.view.setCurrentIndex(page.model.index(row, page._at(key)))
+    if page.grid.view.isColumnHidden(page.grid.at(key)):
+        page.grid.show_stage(next(stage for stage, keys in STAGE_COLUMNS.items() if key in keys))
+    page.grid.view.setCurrentIndex(page.grid.model.index(row, page.grid.at(key)))
 
 
 def said(desk, name="cell"):
@@ -40,21 +46,22 @@ def said(desk, name="cell"):
 
 
 def shown(page, row, key):
-    return page.model.cell(row, page._at(key)).text
+    return page.grid.model.cell(row, page.grid.at(key)).text
 
 
 def test_everybody_by_keys_alone(page_of, press):
     desk, page = page_of()
     assert page.heading() == "Xếp loại năm 2026" and "0 trên 6" in page.summary()
     to(page, 0, "cell")
-    press(page.view, *"122234")
+    press(page.grid.view, *"122234")
     assert said(desk) == ["excellent", "good", "good", "good", "completed", "not_completed", None]
     assert "6 trên 6" in page.summary()
-    assert page.view.currentIndex().row() == 6, "each key goes one down"
-    press(page.view, "1")
-    assert said(desk)[6] is None and shown(page, 6, "decided").startswith("Được miễn")
+    assert page.grid.view.currentIndex().row() == 6, "each key goes one down"
+    press(page.grid.view, "1")
+    assert said(desk)[6] is None and shown(page, 6, "decided") == "Ngoài diện"
+    assert shown(page, 6, "lacking").startswith("Được miễn")
     to(page, 0, "cell")
-    press(page.view, "0")
+    press(page.grid.view, "0")
     assert said(desk)[0] is None
 
 
@@ -63,7 +70,7 @@ def test_points_of_two_figures_are_one_number(page_of, press, monkeypatch):
     told = []
     monkeypatch.setattr(page, "tell", told.append)
     to(page, 0, "general")
-    press(page.view, *"28", DOWN, *"30", RIGHT, *"65", DOWN)
+    press(page.grid.view, *"28", DOWN, *"30", RIGHT, *"65", DOWN)
     QTest.qWait(10)
     assert not told, [wrong.message for wrong in told]
     data = {one.person: one.data for one in desk.all(RoundItem)}
@@ -71,7 +78,7 @@ def test_points_of_two_figures_are_one_number(page_of, press, monkeypatch):
     assert data[desk.people[1]]["points"] == {"general": 30, "tasks": 65}
     assert shown(page, 1, "total") == "95"
     to(page, 2, "general")
-    press(page.view, *"31", DOWN)
+    press(page.grid.view, *"31", DOWN)
     QTest.qWait(10)
     assert [wrong.code for wrong in told] == ["bad_value"]
     assert "points" not in {one.person: one.data for one in desk.all(RoundItem)}[desk.people[2]], (
@@ -85,38 +92,38 @@ def test_the_cap_follows_every_key_and_undo_takes_one_back(page_of, press):
     page.read()
     assert shown(page, 0, "group") == "2C"
     to(page, 0, "cell")
-    press(page.view, *"11222")
-    texts = words(page.side)
+    press(page.grid.view, *"11222")
+    texts = words(page.grid.side)
     assert "20 % × 3 = 0,6, nhiều nhất 0 người" in texts and "Vượt 2" in texts
     assert "20 % × 5 = 1, nhiều nhất 1 người" in texts and "Vượt 1" in texts
-    assert page.side.numbers["excellent"].text() == "2"
-    assert "366-QĐ/TW" in page.side.note.text()
+    assert page.grid.side.numbers["excellent"].text() == "2"
+    assert "366-QĐ/TW" in page.grid.side.note.text()
     desk.sitting.undo()
-    assert said(desk)[4] is None and page.side.numbers["good"].text() == "2"
+    assert said(desk)[4] is None and page.grid.side.numbers["good"].text() == "2"
 
 
 def test_the_group_and_the_paper_are_typed_too(page_of, press):
     desk, page = page_of()
     to(page, 0, "group")
-    press(page.view, "1")
-    assert shown(page, 0, "group") == "2A" and "1 có chức vụ" in page.legend.text()
+    press(page.grid.view, "1")
+    assert shown(page, 0, "group") == "2A" and "1 có chức vụ" in page.grid.legend.text()
     to(page, 1, "paper")
     assert shown(page, 1, "paper") == "Chưa nộp"
-    press(page.view, "1")
+    press(page.grid.view, "1")
     assert shown(page, 1, "paper") == "Đã nộp"
 
 
-def test_a_round_is_opened_closed_and_printed_from_the_page(page_of, click, tmp_path):
+def test_a_round_is_opened_closed_and_printed_from_the_page(page_of, click, press, tmp_path):
     desk, page = page_of(opened=False)
     assert page.heading() == "Xếp loại"
     page.open_round()
-    assert page.model.rowCount() == 7
+    assert page.grid.model.rowCount() == 8, "seven members and the cell itself"
     page.print_to("names", tmp_path / "danh-sach.pdf")
     assert (tmp_path / "danh-sach.pdf").stat().st_size > 1000
     click(page.close_button)
-    assert page.closed and "đã kết thúc" in page.summary()
+    assert page.grid.closed and "đã kết thúc" in page.summary()
     to(page, 0, "cell")
-    page.type(desk.people[0], "cell", "1")
+    press(page.grid.view, "1")
     assert said(desk)[0] is None
 
 
@@ -128,3 +135,164 @@ def words(widget):
 
     badges = [badge.accessibleName() or badge.text for badge in widget.findChildren(Badge)]
     return [label.text() for label in widget.findChildren(QLabel)] + badges
+
+
+def test_the_cell_itself_is_rated_in_the_same_grid_after_its_members(page_of, press):
+    desk, page = page_of()
+    to(page, 7, "cell")
+    assert shown(page, 7, "name") == "Chi bộ"
+    press(page.grid.view, "2")
+    [collective] = [one for one in desk.all(RoundItem) if one.subject == "cell"]
+    assert collective.data["levels"] == {"cell": "good"}
+
+
+def test_slips_are_typed_in_their_own_stage_and_fractions_and_corrections_are_numbers(page_of, press):
+    desk, page = page_of()
+    page.grid.show_stage("slips")
+    hidden = {c.key for n, c in enumerate(page.grid.model.columns) if page.grid.view.isColumnHidden(n)}
+    assert "general" in hidden and not hidden & {"slips_excellent", "slips_valid", "cell", "name"}
+    to(page, 0, "slips_excellent")
+    press(page.grid.view, *"12", Qt.Key.Key_Backspace, *"0", DOWN)
+    QTest.qWait(10)
+    page.grid.show_stage("levels")
+    to(page, 0, "tasks")
+    press(page.grid.view, *"64,5", DOWN)
+    QTest.qWait(10)
+    data = {one.person: one.data for one in desk.all(RoundItem)}[desk.people[0]]
+    assert data["votes"] == {"excellent": 10} and data["points"] == {"tasks": "64.5"}
+    assert shown(page, 0, "tasks") == "64,5"
+
+
+def test_a_column_copied_from_a_spreadsheet_goes_down_from_the_cell(page_of, press, themed):
+    desk, page = page_of()
+    to(page, 1, "general")
+    themed.clipboard().setText("25\tx\n26\n27,5\n")
+    QTest.keyClick(page.grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    data = {one.person: (one.data or {}).get("points", {}) for one in desk.all(RoundItem)}
+    got = [data[person].get("general") for person in desk.people[:5]]
+    assert got == [None, 25, 26, "27.5", None]
+
+
+def test_everything_else_is_said_in_the_dialog_of_a_line(page_of, qtbot):
+    desk, page = page_of()
+    one = page.grid.rated[0]
+    dialog = DetailsDialog(page.grid, one, "Ân", "", read_only=False)
+    qtbot.addWidget(dialog)
+    dialog.fields["special"].editor.set_value("sick")
+    dialog.fields["absent"].set_value("nằm viện")
+    dialog.fields["conditions.all_done"].editor.set_value("yes")
+    dialog.fields["conditions.exceeded"].set_value("200")
+    dialog.primary.click()
+    assert dialog.fields["conditions.exceeded"].error or dialog.wrong.text(), "more than all"
+    dialog.fields["conditions.exceeded"].set_value("35,5")
+    dialog.primary.click()
+    data = {one.person: one.data for one in desk.all(RoundItem)}[desk.people[0]]
+    assert (data["special"], data["absent"]) == ("sick", "nằm viện")
+    assert data["conditions"] == {"all_done": "yes", "exceeded": "35.5"}
+    assert any("kiểm điểm bổ sung" in text for text in page.grid.side.remarks)
+    page.grid.chips.set_value("absent")
+    page.grid.model.ask()
+    assert page.grid.model.rowCount() == 1
+
+
+def test_after_sending_a_key_asks_for_the_reason(page_of, press, monkeypatch, tmp_path):
+    desk, page = page_of()
+    to(page, 0, "cell")
+    press(page.grid.view, "2")
+    from app.procedures.rating import set as rating_set
+
+    monkeypatch.setattr(rating_set, "has_left", lambda _unit, _record: True)
+    asked = []
+
+    class Dialog:
+        def __init__(self, *_words):
+            self.do = _words[-1]
+
+        def text(self, name):
+            return "ghi nhầm"
+
+        def ask(self):
+            asked.append("reason")
+            return self.do(self)
+
+    monkeypatch.setattr("app.ui.pages.rating.grid.reason_dialog", Dialog)
+    to(page, 0, "cell")
+    press(page.grid.view, "3")
+    assert asked and said(desk)[0] == "completed"
+
+
+def test_a_cell_of_forty_in_one_evening_by_keys_alone(page_of, press, monkeypatch):
+    desk, page = page_of(opened=False)
+    dates = {"birth": "1970", "admission_date": "1995-01-01", "official_date": "1996-01-01"}
+    for n in range(34):
+        desk.do(AddPerson("full", {"name": f"Trần Thị {'ABCDEGHIK'[n // 4]}{'aeio'[n % 4]}", **dates}))
+    told = []
+    monkeypatch.setattr(page, "tell", told.append)
+    page.open_round()
+    members = sum(
+        1 for one in page.grid.rated if one.item.person and not (one.item.data or {}).get("not_rated")
+    )
+    assert members == 40
+    order = [one for one in page.grid.rated if one.item.person]
+    for key, figures in (("group", "3"), ("paper", "1"), ("self", "2"), ("cell", "2")):
+        to(page, 0, key)
+        for one in order:
+            press(page.grid.view, *(figures if not (one.item.data or {}).get("not_rated") else (DOWN,)))
+    for key, figures in (("general", "28"), ("tasks", "60,5")):
+        to(page, 0, key)
+        for _one in order:
+            press(page.grid.view, *figures, DOWN)
+            QTest.qWait(1)
+    to(page, 0, "cell")
+    press(page.grid.view, *"1" * 7)
+    assert not told and "40 trên 40" in page.summary()
+    assert page.grid.side.numbers["excellent"].text() == "7"
+    texts = words(page.grid.side)
+    assert any(text.startswith("20 % × 33") for text in texts) and "Vượt 1" in texts, texts
+    data = [one.data for one in desk.all(RoundItem) if one.person and not (one.data or {}).get("not_rated")]
+    assert all(one["points"] == {"general": 28, "tasks": "60.5"} for one in data)
+    assert all(one["received"] and one["group"] == "outside" for one in data)
+    page.do(CloseRating(page.round), "xong")
+    assert page.grid.closed
+
+
+def test_the_superiors_paper_is_copied_and_a_decided_level_cancelled(page_of, press, qtbot):
+    desk, page = page_of()
+    to(page, 0, "cell")
+    press(page.grid.view, *"222233")
+    to(page, 1, "decided")
+    press(page.grid.view, "3")
+    assert shown(page, 1, "decided") == "Hoàn thành (khác)"
+    dialog = page.decide_dialog()
+    qtbot.addWidget(dialog)
+    dialog.primary.click()
+    assert dialog.fields["number"].error
+    dialog.fields["number"].set_value("12-QĐ/ĐU")
+    dialog.fields["issuer"].set_value("Đảng ủy xã Thử")
+    dialog.primary.click()
+    assert dialog.outcome, dialog.wrong.text()
+    assert [shown(page, n, "decided") for n in range(3)] == ["Tốt", "Hoàn thành", "Tốt"]
+    assert not page.grid.drafts and page.decide_dialog() is None
+    cancel = CancelDialog(page.grid, page.grid.rated[1], "Bình")
+    qtbot.addWidget(cancel)
+    cancel.primary.click()
+    assert cancel.fields["reason"].error
+    cancel.fields["reason"].set_value("ghi nhầm")
+    cancel.primary.click()
+    [item] = [one for one in desk.all(RoundItem) if (one.data or {}).get("cancelled")]
+    assert item.outcome is None and item.data["cancelled"][0]["number"] == "12-QĐ/ĐU"
+    assert shown(page, 1, "decided") == "Chưa có"
+
+
+def test_two_years_at_the_lowest_level_are_told_to_those_who_handle_such_cases(page_of, monkeypatch):
+    desk, page = page_of(opened=False)
+    for year in (2025, 2026):
+        desk.do(OpenRating(year=year))
+        [round_] = [one.id for one in desk.all(Round) if one.year == year]
+        desk.do(DecideRating(round_, {desk.people[0]: "not_completed"}, "1-QĐ/ĐU", "2026-11-20"))
+    page.choose_round(round_)
+    [told] = [text for text in page.grid.side.remarks if "hai năm liền" in text]
+    assert "Không có việc gì tự phát sinh" in told
+    monkeypatch.setattr(type(page.sitting.workspace.user), "may", lambda _self, right: right != "handle")
+    page.read()
+    assert not any("hai năm liền" in text for text in page.grid.side.remarks)

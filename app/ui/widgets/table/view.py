@@ -23,9 +23,9 @@ class TableView(QTableView):
     opened = Signal(object)  # id of the row, by Enter or a double click
     chosen = Signal(object)  # id of the row the selection moved to, None for none
     columns_changed = Signal()
-    typed = Signal(
-        object, str, str
-    )  # with cell_ring: id of the row, key of the column, letter or figure typed
+    typed = Signal(object, str, str)
+    """With cell_ring: id of the row, key of the column, what was typed ("\\b" takes back)."""
+    pasted = Signal(object, str, str)  # with cell_ring: id of the row, key of the column, the text pasted
 
     def __init__(
         self,
@@ -101,15 +101,27 @@ class TableView(QTableView):
             self._open()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif self.cell_ring and event.matches(QKeySequence.StandardKey.Paste):
+            self._tell(self.pasted, QApplication.clipboard().text())
         elif event.key() == Qt.Key.Key_Home:
             self.setCurrentIndex(self.model().index(0, self._first_shown()))
         elif event.key() == Qt.Key.Key_End:
             self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, self._first_shown()))
-        elif self.cell_ring and event.text().isalnum() and not event.modifiers():
-            column = self.model().columns[self.currentIndex().column()]
-            self.typed.emit(self.current_id(), column.key, event.text())
+        elif self.cell_ring and event.key() == Qt.Key.Key_Backspace:
+            self._tell(self.typed, "\b")
+        elif self.cell_ring and self._is_figure(event):
+            self._tell(self.typed, event.text())
         else:
             super().keyPressEvent(event)
+
+    @staticmethod
+    def _is_figure(event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return plain and (event.text().isalnum() or event.text() in (",", "."))
+
+    def _tell(self, signal: Any, text: str) -> None:
+        column = self.model().columns[self.currentIndex().column()]
+        signal.emit(self.current_id(), column.key, text)
 
     def next_row(self) -> None:
         """Go down one row in the same column, as after a cell was filled."""

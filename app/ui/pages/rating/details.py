@@ -1,0 +1,158 @@
+"""Dialogs of the rating: what else may be said of a line, and the decision of many under one number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.procedures.rating.decide import CancelRating
+from app.procedures.rating.rounds import CHECKLIST, LEVELS, MEMBER, NOT_NEEDED, Rated, wanted
+from app.procedures.rating.set import FACTS, SHARES, SLIPS, SPECIAL, YES_NO
+from app.procedures.rating.subject import REASONS
+from app.regulations.dates import PartialDate
+from app.ui.pages.case.parts.dialogs import DeedDialog
+from app.ui.pages.case.parts.fact_fields import WholeDateEdit
+from app.ui.pages.common import date_words
+from app.ui.widgets.base import Label, box, column, row
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.editors import Choice, LineEdit, LongText, NumberEdit
+from app.ui.widgets.field import Field
+from app.ui.widgets.scroll import ScrollColumn
+from app.words import _, count_text
+
+if TYPE_CHECKING:
+    from app.ui.pages.rating.grid import RatingGrid
+
+
+class DetailsDialog(DeedDialog):
+    """Special cases, absence, papers, conditions, slips and a note of one line; only what changed is said."""
+
+    def __init__(self, grid: RatingGrid, one: Rated, name: str, band: str, *, read_only: bool) -> None:
+        super().__init__(grid, name, band, _("Ghi vào sổ"), self._say, width=620)
+        self.grid, self.one = grid, one
+        data = one.item.data or {}
+        self._before = {
+            **{key: data.get(key) or "" for key in ("special", "absent", "note")},
+            **{f"{kind}.{key}": value for kind in ("received", "conditions", "votes")
+               for key, value in data.get(kind, {}).items()},
+        }  # fmt: skip
+        parts: list[QWidget] = []
+        if one.item.subject == MEMBER:
+            none = [("", _("Không"))]
+            special = Choice(none + [(key, _(words)) for key, words in SPECIAL.items()])
+            out = Choice(none + [(key, _(words)) for key, words in REASONS.items()])
+            parts.append(self._pair(
+                self._of("special", _("Trường hợp đặc biệt"), special),
+                self._of("not_subject", _("Không thuộc diện, lý do"), out),
+            ))  # fmt: skip
+            parts.append(self._of("absent", _("Vắng họp, lý do (kiểm điểm bổ sung sau)"), LineEdit()))
+        papers = [key for key in wanted(one.item) if key != "self_review"]
+        if papers:
+            parts.append(Label(_("Giấy tờ kèm theo: ngày nhận"), bold=True))
+            dates = [self._of(f"received.{key}", _(CHECKLIST[key]), DateEdit()) for key in papers]
+            parts += [self._pair(*dates[at : at + 2]) for at in range(0, len(dates), 2)]
+        parts.append(Label(_("Điều kiện kèm theo điểm"), bold=True))
+        facts = [
+            self._of(
+                f"conditions.{key}",
+                _(words),
+                Choice([("", _("Chưa ghi")), *((k, _(w)) for k, w in YES_NO.items())]),
+            )
+            for key, words in FACTS.items()
+        ] + [self._of(f"conditions.{key}", _(words), LineEdit(chars=6)) for key, words in SHARES.items()]
+        parts += [self._pair(*facts[at : at + 2]) for at in range(0, len(facts), 2)]
+        parts.append(Label(_("Phiếu kín"), bold=True))
+        slips = [self._of(f"votes.{key}", _(words), NumberEdit()) for key, words in SLIPS.items()]
+        parts.append(self._pair(*slips))
+        parts.append(self._of("note", _("Ghi chú"), LongText(lines=2)))
+        holder = ScrollColumn(box(column(*parts, None, gap=10, margins=(0, 0, 12, 0))))
+        holder.setMinimumHeight(300)
+        self.body.addWidget(holder, 1)
+        self.primary.setEnabled(not read_only)
+        self.finish()
+
+    @staticmethod
+    def _pair(*fields: Field) -> QWidget:
+        for made in fields:  # half the room each, whatever they have to say
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, made.sizePolicy().verticalPolicy())
+            made.label.setWordWrap(True)
+        return box(
+            row(*((made, 1) for made in fields), *(() if len(fields) > 1 else ((box(row()), 1),)), gap=14)
+        )
+
+    def _of(self, name: str, label: str, editor: QWidget) -> Field:
+        value: Any = self._before.get(name, "")
+        if name == "not_subject":
+            value = (self.one.item.data or {}).get("not_rated") or ""
+        if isinstance(editor, DateEdit) and value == NOT_NEEDED:
+            value = ""
+        made = self.field(name, label, editor)
+        if isinstance(editor, Choice):
+            editor.set_value(value)
+        elif value != "":
+            made.set_value(value if isinstance(editor, (DateEdit, NumberEdit)) else str(value))
+        return made
+
+    def _say(self, _dialog: DeedDialog) -> Any:
+        now = {name: self.text(name) for name in self.fields}
+        before = {name: str(self._before.get(name, "")) for name in self.fields}
+        changed = {name: value for name, value in now.items() if value != before[name]}
+        if changed:
+            self.grid.say(self.one, changed, _("ghi thêm"))
+        return changed
+
+
+class DecideDialog(DeedDialog):
+    """One number and day for everything that is decided now; with `issuer` also whose paper it is."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        today: Any,
+        said: str,
+        many: int,
+        do: Callable[[DeedDialog], Any],
+        issuer: str | None = None,
+    ) -> None:
+        text = _("{said} Mức đã quyết định thì không đổi; muốn đổi thì hủy, ghi lý do rồi quyết định lại.")
+        deed = _("Ghi quyết định cho {n} người, tập thể").format(n=count_text(many))
+        super().__init__(parent, _("Quyết định xếp loại"), text.format(said=said), deed, do)
+        number = self.field("number", _("Số quyết định"), LineEdit(chars=14))
+        day = self.field("date", _("Ngày quyết định"), WholeDateEdit(today.year + 1), PartialDate.of(today))
+        self.add(box(row((number, 1), day, gap=14)))
+        if issuer is not None:
+            self.add(self.field("issuer", _("Nơi ban hành"), LineEdit(), issuer))
+        self.finish()
+
+
+class CancelDialog(DeedDialog):
+    """Cancels a decided level with its reason; the level and its number stay readable."""
+
+    def __init__(self, grid: RatingGrid, one: Rated, name: str) -> None:
+        decision = one.decision
+        text = _("{level}, quyết định số {number} ngày {day}. Kết quả cũ vẫn xem được trong lịch sử.").format(
+            level=_(LEVELS[one.decided or ""]),
+            number=(decision.number if decision else None) or "–",
+            day=date_words(decision.date if decision else None),
+        )
+
+        def do(dialog: DeedDialog) -> Any:
+            cancel = CancelRating(
+                grid.round, one.item.id, dialog.text("reason"), dialog.text("number"), dialog.text("date")
+            )
+            done = grid.page.sitting.do(cancel)
+            grid.page.said(_("Đã hủy kết quả xếp loại của {name}").format(name=name), done)
+            grid.page.refresh()
+            return done
+
+        super().__init__(
+            grid, _("Hủy kết quả xếp loại của {name}?").format(name=name), text, _("Hủy kết quả"), do
+        )
+        self.add(self.field("reason", _("Lý do"), LongText(lines=2)))
+        number = self.field("number", _("Số văn bản hủy"), LineEdit(chars=14), optional=True)
+        today = grid.page.sitting.today
+        day = self.field("date", _("Ngày"), WholeDateEdit(today.year + 1), PartialDate.of(today))
+        self.add(box(row((number, 1), day, gap=14)))
+        self.finish()
