@@ -18,13 +18,10 @@ def plain(value: Any) -> Any:
     """A value of a rule as scripts read it."""
     from dataclasses import asdict
 
-    from app.regulations.rules import Link, Share
+    from app.regulations.pack_writing import plain_value
+    from app.regulations.rules import Share
 
-    if isinstance(value, Share):
-        return asdict(value)
-    if isinstance(value, tuple):
-        return [asdict(item) if isinstance(item, Link) else item for item in value]
-    return value
+    return asdict(value) if isinstance(value, Share) else plain_value(value)
 
 
 def one_word(desk: Desk, more: list[str], name: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from app.regulations.packs import Pack
-from app.regulations.rules import Document, Link, Rule, Share, Value
+from app.regulations.rules import Criterion, Document, Link, Rule, Share, Value
 
 
 def write_pack(pack: Pack) -> str:
@@ -59,12 +60,7 @@ def plain_value(value: Value) -> Any:
     if isinstance(value, Share):
         return {"share": [value.part, value.whole], "rounding": value.rounding}
     if isinstance(value, tuple):
-        return [
-            {"step": item.step, "office": item.office, "body": item.body, "vote": item.vote}
-            if isinstance(item, Link)
-            else item
-            for item in value
-        ]
+        return [asdict(item) if isinstance(item, (Link, Criterion)) else item for item in value]
     return value
 
 

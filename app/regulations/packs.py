@@ -12,12 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from app.regulations.calendar import UNITS
-from app.regulations.rules import CONFIDENCES, KINDS, LAYERS, LOWER, Document, Key, Link, Rule, Share, Value
+from app.regulations.rules import (
+    CONFIDENCES,
+    KINDS,
+    LAYERS,
+    LOWER,
+    Criterion,
+    Document,
+    Key,
+    Link,
+    Rule,
+    Share,
+    Value,
+)
 from app.regulations.tables import Table, bad_pack, parse_toml
 from app.words import _
 
 __all__ = [
     "Addition",
+    "Criterion",
     "Document",
     "Key",
     "Link",
@@ -235,8 +248,27 @@ def read_value(table: Table, key: Key, raw: Any, unit: str) -> Value:
             for link in links:
                 link.done()
             return chain
+        case "criteria" if isinstance(raw, list | tuple) and all(isinstance(one, Mapping) for one in raw):
+            return _criteria(table, key, [Table(one, table.file, table.item) for one in raw])
     table.fail(
         _("giá trị không hợp với khóa “{key}” ({kind}).").format(key=key.name, kind=key.kind),
         _("Xem cách viết của loại này trong keys.toml.")
         + (" " + ", ".join(key.options) if key.options else ""),
     )
+
+
+def _criteria(table: Table, key: Key, raw: list[Table]) -> tuple[Criterion, ...]:
+    """A set of criteria; names are its own where none are given, and none stands twice."""
+    found = []
+    for number, one in enumerate(raw, 1):
+        part, most = one.choice("part", key.options), one.any("most")
+        if not isinstance(most, int) or isinstance(most, bool) or most <= 0:
+            table.fail(
+                _("tiêu chí {n}: “most” là số điểm tối đa.").format(n=number), _("Ghi số nguyên dương.")
+            )
+        name = one.text("name", f"{part}_{number}")
+        found.append(Criterion(part, name, one.text("title"), most, one.text("evidence", "")))
+        one.done()
+    if len({one.name for one in found}) != len(found):
+        table.fail(_("hai tiêu chí trùng tên."), _("Sửa “name” cho khác nhau."))
+    return tuple(found)

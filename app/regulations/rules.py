@@ -9,7 +9,7 @@ from app.words import N_, _
 
 CONFIDENCES = ("confirmed", "reported", "assumed")
 LAYERS = ("central", "province", "superior", "office")
-KINDS = ("number", "period", "share", "choice", "list", "chain")
+KINDS = ("number", "period", "share", "choice", "list", "chain", "criteria")
 LOWER = ("shorter", "longer", "higher", "lower", "add", "nothing")
 FAR = datetime.date.max
 
@@ -62,7 +62,19 @@ class Link:
     vote: str
 
 
-Value = int | str | Share | tuple[str, ...] | tuple[Link, ...] | None
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of a committee's set: the part its points belong to, its name in records, its title, the
+    most points, and what it is shown by."""
+
+    part: str
+    name: str
+    title: str
+    most: int
+    evidence: str = ""
+
+
+Value = int | str | Share | tuple[str, ...] | tuple[Link, ...] | tuple[Criterion, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +165,11 @@ class Rule:
         """The value as a chain; empty when unknown."""
         return self.value if isinstance(self.value, tuple) else ()  # type: ignore[return-value]
 
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The value as a set of criteria; empty when unknown."""
+        return self.value if isinstance(self.value, tuple) else ()  # type: ignore[return-value]
+
     def lives(self, day: datetime.date) -> bool:
         """Whether the day lies in the window."""
         return self.start <= day <= (self.end or FAR)
@@ -197,5 +214,14 @@ def _value_text(rule: Rule) -> str:
     if isinstance(value, Share):
         return value.text()
     if isinstance(value, tuple):
-        return ", ".join(item.step if isinstance(item, Link) else item for item in value)
+        return ", ".join(map(_item_text, value))
     return value
+
+
+def _item_text(item: str | Link | Criterion) -> str:
+    match item:
+        case Link():
+            return item.step
+        case Criterion():
+            return f"{item.title} ({item.most})"
+    return item

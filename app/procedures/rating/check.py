@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +21,17 @@ from app.procedures.rating.rounds import (
     LEVELS,
     MEMBER,
     Rated,
+    criteria_of,
     is_rated,
     lacking,
     lines,
     rules_of,
 )
+from app.procedures.rating.set import CRITERIA, POINTS, number
 from app.procedures.rating.subject import UNSURE
 from app.procedures.rounds import RATING, items
 from app.regulations.rulebook import Rules, severity_cap
-from app.regulations.rules import Rule
+from app.regulations.rules import Criterion, Rule
 from app.storage.unit import Unit
 from app.words import N_, _
 
@@ -174,6 +176,14 @@ def _of_round(unit: Unit, round_: Round, rated: list[Rated], rules: Rules) -> It
     if finish.known and left and unit.today >= end:
         text = _("Phải xong trước ngày 31/12; còn {n} người, tập thể chưa có mức.").format(n=len(left))
         yield _remark("X03", text, finish)
+    for kind, title in {**GROUPS, "collective": N_("Tập thể")}.items():
+        rule = rules[f"rating.criteria.{kind}"]
+        for part in POINTS if rule.criteria else ():
+            whole, most = sum(c.most for c in rule.criteria if c.part == part), rules[f"rating.points.{part}"]
+            if most.known and whole != most.number:
+                text = _("Bộ tiêu chí của nhóm “{group}”: {part} cộng tối đa {sum} điểm, khung là {n} điểm.")
+                told = text.format(group=_(title), part=_(POINTS[part]).lower(), sum=whole, n=most.number)
+                yield _remark("X05", told, rule)
     early = [one for one in rated if one.item.subject != MEMBER and one.decided]
     waiting = [one for one in rated if one.item.subject == MEMBER and is_rated(one.item) and not one.decided]
     if early and waiting:
@@ -205,6 +215,8 @@ def _of_member(line: Rated, rules: Rules, name: str) -> Iterator[Remark]:
             if paper in missing
         ]
         yield say("M05", _("còn thiếu: {list}").format(list=titles), *about, severity="remind")
+    for part in _sums(data, criteria_of(rules, item)):
+        yield say("M11", _("điểm {part} khác tổng điểm từng tiêu chí").format(part=part), severity="remind")
     if not line.level:
         absent = (
             _("vắng họp ({reason}), kiểm điểm bổ sung").format(reason=data["absent"])
@@ -214,6 +226,17 @@ def _of_member(line: Rated, rules: Rules, name: str) -> Iterator[Remark]:
         yield say("M06", absent or _("chưa có mức"), rules["rating.absent"], severity="remind")
         return
     yield from _of_level(line.level, data, rules, say)
+
+
+def _sums(data: dict[str, Any], criteria: Sequence[Criterion]) -> Iterator[str]:
+    """Parts whose points are others than their criteria come to."""
+    given = data.get(CRITERIA, {})
+    for part, title in POINTS.items():
+        found = [number(given.get(one.name)) for one in criteria if one.part == part]
+        points = number(data.get("points", {}).get(part))
+        known = [one for one in found if one is not None]
+        if known and points is not None and (len(known) < len(found) or sum(known) != points):
+            yield _(title).lower()
 
 
 def _of_level(level: str, data: dict[str, Any], rules: Rules, say: Callable[..., Remark]) -> Iterator[Remark]:

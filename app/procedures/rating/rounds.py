@@ -30,6 +30,7 @@ from app.procedures.rounds import (
     rounds,
 )
 from app.regulations.rulebook import Rules
+from app.regulations.rules import Criterion
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import N_, _
@@ -53,7 +54,9 @@ CHECKLIST = {
     "temporary_cell": N_("Nhận xét của nơi sinh hoạt tạm thời"),
     "residence": N_("Nhận xét của nơi cư trú"),
     "state_rating": N_("Kết quả xếp loại của cơ quan, đơn vị"),
+    "commitment": N_("Bản cam kết năm sau"),
 }
+"""The yearly commitment is noted where the committee asks for it: no source gives its form or its day."""
 COLLECTIVES = {
     "cell": N_("Chi bộ"),
     "cell_committee": N_("Chi ủy"),
@@ -81,6 +84,12 @@ def form_of(rules: Rules, subject: str, group: str | None) -> str | None:
     found = {rules[f"rating.form.{kind}"].value for kind in kinds}
     code = found.pop() if len(found) == 1 else None
     return code if isinstance(code, str) else None
+
+
+def criteria_of(rules: Rules, item: RoundItem) -> tuple[Criterion, ...]:
+    """The committee's set of the year for somebody of this group, or for a collective; empty where none."""
+    group = (item.data or {}).get("group") if item.subject == MEMBER else "collective"
+    return rules[f"rating.criteria.{group}"].criteria if group else ()
 
 
 def wanted(item: RoundItem) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -21,16 +21,19 @@ from app.procedures.rating.rounds import (
     NOT_NEEDED,
     SAYERS,
     Rated,
+    criteria_of,
     lines,
     rules_of,
 )
 from app.procedures.rating.subject import REASONS
 from app.procedures.rounds import RATING, choice, own_round, refuse_closed
 from app.regulations.rulebook import Rules
+from app.regulations.rules import Criterion
 from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import N_, _
 
+CRITERIA = "criteria"
 POINTS = {"general": N_("Tiêu chí chung"), "tasks": N_("Kết quả nhiệm vụ")}
 SLIPS = {"issued": N_("Phát ra"), "collected": N_("Thu vào"), "valid": N_("Hợp lệ")}
 SPECIAL = {
@@ -48,6 +51,7 @@ FACTS = {
     "all_done": N_("Hoàn thành hết nhiệm vụ"),
     "remedied": N_("Khắc phục hết hạn chế của kỳ trước"),
     "fault": N_("Có kết luận, kỷ luật thuộc trường hợp không hoàn thành nhiệm vụ"),
+    "commitment": N_("Giữ đúng bản cam kết của năm"),
 }
 CONDITIONS = {**FACTS, **SHARES}
 ROUND_NAMES = (
@@ -69,6 +73,7 @@ class SetRating(Command):
 
     `who` are ids of persons or items, or names of collectives (`cell`, `cell_committee`). Names: `group`,
     `cap_group`, `not_subject`, `special`, `absent`, `note`; `points.general`, `points.tasks`;
+    `criteria.NAME` (of the committee's set; with all of a part given, their sum is the points of the part);
     `self`, `state`, `cell_committee`, `organisation`, `cell` (levels); `received.PAPER` (a day, or `none`
     where it is not needed); `votes.LEVEL`, `votes.issued` …; `conditions.NAME`. An empty value takes back.
     After sending the change is a correction and needs `reason`. Raises Refused: round_closed, not_found,
@@ -91,7 +96,7 @@ class SetRating(Command):
     def _put(self, unit: Unit, rules: Rules, item: RoundItem) -> RoundItem:
         data = dict(item.data or {})
         for name, value in self.values.items():
-            put(data, name, nfc(value).strip(), rules)
+            put(data, name, nfc(value).strip(), rules, criteria_of(rules, item))
         data["said"] = True
         refuse_sent(unit, item, self.reason)
         item.data = data
@@ -145,14 +150,21 @@ def find(known: list[Rated], who: str) -> Rated:
     )
 
 
-def put(data: dict[str, Any], name: str, value: str, rules: Rules) -> None:
+def put(
+    data: dict[str, Any], name: str, value: str, rules: Rules, criteria: Sequence[Criterion] = ()
+) -> None:
     """Put one value into the data of an item; Refused: bad_field, bad_value."""
     kind, _dot, rest = name.partition(".")
+    of_set = {one.name: one for one in criteria}
     readers: dict[str, tuple[Mapping[str, str] | None, Callable[[str], Any]]] = {
         "points": (POINTS, lambda v: _points(name, v, rules)),
         "votes": ({**LEVELS, **SLIPS}, lambda v: _whole(name, v)),
         "received": (CHECKLIST, lambda v: NOT_NEEDED if v == NOT_NEEDED else day_field(v)),
         "conditions": (CONDITIONS, lambda v: _condition(rest, v)),
+        CRITERIA: (
+            {one.name: one.title for one in criteria},
+            lambda v: _at_most(name, v, of_set[rest].most, of_set[rest].title),
+        ),
     }
     simple: dict[str, Callable[[str], Any]] = {
         "group": lambda v: choice(name, v, GROUPS),
@@ -174,6 +186,8 @@ def put(data: dict[str, Any], name: str, value: str, rules: Rules) -> None:
             data["needs"] = sorted({*data.get("needs", ()), "former_cell"})
     elif kind in readers and rest in (readers[kind][0] or {}):
         place(data, name, readers[kind][1](value) if value else "")
+        if kind == CRITERIA:
+            _add_up(data, of_set[rest].part, criteria)
     else:
         raise unknown(name, (*SAYERS, *simple, *(f"{k}.{n}" for k in readers for n in readers[k][0] or ())))
 
@@ -241,16 +255,22 @@ def _points(name: str, text: str, rules: Rules) -> int | str:
             _("Năm này đánh giá từng tiêu chí theo cấp độ, không chấm điểm."),
             field=name,
         )
+    title = _("{name} ({source})").format(name=_(POINTS[name.partition(".")[2]]), source=rule.source_text())
+    return _at_most(name, text, rule.number, title)
+
+
+def _at_most(name: str, text: str, most: int, title: str) -> int | str:
     value = _decimal(name, text)
-    if value > rule.number:
-        raise Refused(
-            "bad_value",
-            _("{name}: tối đa {n} điểm ({source}).").format(
-                name=_(POINTS[name.partition(".")[2]]), n=rule.number, source=rule.source_text()
-            ),
-            field=name,
-        )
+    if value > most:
+        raise Refused("bad_value", _("{name}: tối đa {n} điểm.").format(name=title, n=most), field=name)
     return _kept(value)
+
+
+def _add_up(data: dict[str, Any], part: str, criteria: Sequence[Criterion]) -> None:
+    """With every criterion of a part given, the points of the part are their sum; else they are not known."""
+    given = [number(data.get(CRITERIA, {}).get(one.name)) for one in criteria if one.part == part]
+    known = [one for one in given if one is not None]
+    place(data, f"points.{part}", _kept(sum(known, Decimal(0))) if len(known) == len(given) else "")
 
 
 def _whole(name: str, text: str) -> int:

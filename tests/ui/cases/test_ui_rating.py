@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.models import Round, RoundItem
+from app.procedures.offices import PutSetting
 from app.procedures.people import AddPerson
 from app.procedures.rating.decide import DecideRating
 from app.procedures.rating.rounds import CloseRating, OpenRating
@@ -111,6 +112,9 @@ def test_the_group_and_the_paper_are_typed_too(page_of, press):
     assert shown(page, 1, "paper") == "Chưa nộp"
     press(page.grid.view, "1")
     assert shown(page, 1, "paper") == "Đã nộp"
+    to(page, 1, "commitment")
+    press(page.grid.view, "1")
+    assert shown(page, 1, "commitment") == "Đã nộp"
 
 
 def test_a_round_is_opened_closed_and_printed_from_the_page(page_of, click, press, tmp_path):
@@ -193,6 +197,30 @@ def test_everything_else_is_said_in_the_dialog_of_a_line(page_of, qtbot):
     page.grid.chips.set_value("absent")
     page.grid.model.ask()
     assert page.grid.model.rowCount() == 1
+
+
+def test_the_committees_criteria_are_typed_one_by_one(page_of, qtbot):
+    desk, page = page_of(opened=False)
+    told = "chung: Đạo đức = 30; nhiệm vụ: Việc được giao = 40; nhiệm vụ: Việc đột xuất = 30"
+    desk.do(PutSetting({"rating.criteria.outside": told}, "2026-01-01", "15-HD/ĐU@2026-01-01"))
+    desk.do(OpenRating(year=2026))
+    [round_] = [one.id for one in desk.all(Round)]
+    desk.do(SetRating(round_, (desk.people[0],), {"group": "outside"}))
+    page.choose_round(round_)
+    dialog = DetailsDialog(page.grid, page.grid.rated[0], "Ân", "", read_only=False)
+    qtbot.addWidget(dialog)
+    labels = [dialog.fields[f"criteria.{name}"].label.text() for name in ("general_1", "tasks_2", "tasks_3")]
+    assert labels == ["Đạo đức (tối đa 30)", "Việc được giao (tối đa 40)", "Việc đột xuất (tối đa 30)"]
+    for name, points in (("general_1", "31"), ("tasks_2", "35"), ("tasks_3", "25,5")):
+        dialog.fields[f"criteria.{name}"].set_value(points)
+    dialog.primary.click()
+    assert "tối đa 30" in dialog.fields["criteria.general_1"].error
+    dialog.fields["criteria.general_1"].set_value("28")
+    dialog.primary.click()
+    assert [shown(page, 0, key) for key in ("general", "tasks", "total")] == ["28", "60,5", "88,5"]
+    other = DetailsDialog(page.grid, page.grid.rated[1], "Bình", "", read_only=False)
+    qtbot.addWidget(other)
+    assert not [name for name in other.fields if name.startswith("criteria.")]
 
 
 def test_after_sending_a_key_asks_for_the_reason(page_of, press, monkeypatch, tmp_path):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.procedures.rating.decide import CancelRating
 from app.procedures.rating.rounds import CHECKLIST, LEVELS, MEMBER, NOT_NEEDED, Rated, wanted
-from app.procedures.rating.set import FACTS, SHARES, SLIPS, SPECIAL, YES_NO
+from app.procedures.rating.set import CRITERIA, FACTS, POINTS, SHARES, SLIPS, SPECIAL, YES_NO
 from app.procedures.rating.subject import REASONS
 from app.regulations.dates import PartialDate
 from app.ui.pages.case.parts.dialogs import DeedDialog
@@ -23,6 +23,7 @@ from app.ui.widgets.scroll import ScrollColumn
 from app.words import _, count_text
 
 if TYPE_CHECKING:
+    from app.regulations.rules import Criterion
     from app.ui.pages.rating.grid import RatingGrid
 
 
@@ -35,7 +36,7 @@ class DetailsDialog(DeedDialog):
         data = one.item.data or {}
         self._before = {
             **{key: data.get(key) or "" for key in ("special", "absent", "note")},
-            **{f"{kind}.{key}": value for kind in ("received", "conditions", "votes")
+            **{f"{kind}.{key}": value for kind in ("received", CRITERIA, "conditions", "votes")
                for key, value in data.get(kind, {}).items()},
         }  # fmt: skip
         parts: list[QWidget] = []
@@ -49,10 +50,17 @@ class DetailsDialog(DeedDialog):
             ))  # fmt: skip
             parts.append(self._of("absent", _("Vắng họp, lý do (kiểm điểm bổ sung sau)"), LineEdit()))
         papers = [key for key in wanted(one.item) if key != "self_review"]
+        papers += ["commitment"] if one.item.subject == MEMBER else []
         if papers:
             parts.append(Label(_("Giấy tờ kèm theo: ngày nhận"), bold=True))
             dates = [self._of(f"received.{key}", _(CHECKLIST[key]), DateEdit()) for key in papers]
             parts += [self._pair(*dates[at : at + 2]) for at in range(0, len(dates), 2)]
+        for part, title in POINTS.items():
+            own = [one_ for one_ in grid.criteria(one) if one_.part == part]
+            if own:
+                parts.append(Label(_("{part}: điểm từng tiêu chí").format(part=_(title)), bold=True))
+                points = [self._criterion(one_) for one_ in own]
+                parts += [self._pair(*points[at : at + 2]) for at in range(0, len(points), 2)]
         parts.append(Label(_("Điều kiện kèm theo điểm"), bold=True))
         facts = [
             self._of(
@@ -72,6 +80,12 @@ class DetailsDialog(DeedDialog):
         self.body.addWidget(holder, 1)
         self.primary.setEnabled(not read_only)
         self.finish()
+
+    def _criterion(self, one: Criterion) -> Field:
+        label = _("{title} (tối đa {n})").format(title=one.title, n=one.most)
+        made = self._of(f"{CRITERIA}.{one.name}", label, LineEdit(chars=6))
+        made.setToolTip(one.evidence)
+        return made
 
     @staticmethod
     def _pair(*fields: Field) -> QWidget:

@@ -17,6 +17,7 @@ from app.procedures.rating.rounds import (
     GROUPS,
     MEMBER,
     Rated,
+    criteria_of,
     form_of,
     is_rated,
     lacking,
@@ -26,6 +27,8 @@ from app.procedures.rating.rounds import (
 from app.procedures.rating.set import SetRating
 from app.procedures.rating.subject import REASONS
 from app.procedures.review import LEVELS
+from app.regulations.rulebook import Rules
+from app.regulations.rules import Criterion
 from app.reports.rating import names
 from app.trouble import Failure
 from app.ui.page import Room
@@ -57,6 +60,7 @@ class RatingGrid(QWidget):
         super().__init__()
         self.page, self.decides = page, decides
         self.round, self.closed, self.year = "", False, 0
+        self.rules: Rules | None = None
         self.rated: list[Rated] = []
         self.called: dict[str, str] = {}
         self.forms: dict[str, str] = {}
@@ -103,6 +107,7 @@ class RatingGrid(QWidget):
             kept, at = None, QModelIndex()
         self.round, self.closed, self.year = found.id, bool(found.closed), found.year
         rules = rules_of(unit, found.year)
+        self.rules = rules
         self.called = names(unit.session, found.id)
         rank = {who: n for n, who in enumerate(self.called)}
         known = list(COLLECTIVES)
@@ -179,6 +184,10 @@ class RatingGrid(QWidget):
         """Whom or what a line is about."""
         return rows.name_of(one, self.called)
 
+    def criteria(self, one: Rated) -> tuple[Criterion, ...]:
+        """The committee's set that a line is judged by."""
+        return criteria_of(self.rules, one.item) if self.rules is not None else ()
+
     def at(self, key: str) -> int:
         """The place of a column."""
         return next(n for n, one in enumerate(self.model.columns) if one.key == key)
@@ -246,9 +255,10 @@ class RatingGrid(QWidget):
         elif name == "group" and one.item.subject == MEMBER:
             value = rows.nth(list(GROUPS), key)
             said = _(GROUPS[value]) if value else _("bỏ nhóm")
-        elif name == "paper":
+        elif name in rows.PAPERS and one.item.subject == MEMBER:
             value = {"1": self.page.sitting.today.isoformat(), "0": ""}.get(key)
-            name, said = "received.self_review", _(CHECKLIST["self_review"])
+            paper = rows.PAPERS[name]
+            name, said = f"received.{paper}", _(CHECKLIST[paper])
         else:
             return
         if value is not None and self.write(one, {name: value}, said):
@@ -364,7 +374,7 @@ class RatingGrid(QWidget):
             return
         if key == "group":
             words = [_("1 có chức vụ"), _("2 không chức vụ"), _("3 ngoài hệ thống"), _("0 bỏ")]
-        elif key == "paper":
+        elif key in rows.PAPERS:
             words = [_("1 đã nộp hôm nay"), _("0 chưa nộp")]
         elif key in rows.NUMBERS:
             words = [_("gõ số, mũi tên xuống để ghi"), _("dán được cả cột từ Excel")]

@@ -23,10 +23,12 @@ SHORT = {
 SLIPS = {f"slips_{level}": f"votes.{level}" for level in SHORT} | {"slips_valid": "votes.valid"}
 NUMBERS = POINTS | SLIPS
 """Columns whose figures are one number: column -> name of what is said."""
+PAPERS = {"paper": "self_review", "commitment": "commitment"}
+"""Columns of papers noted by one key: column -> paper."""
 PAPERS_STAGE, LEVELS_STAGE, SLIPS_STAGE = "papers", "levels", "slips"
 STAGES = {PAPERS_STAGE: N_("Giấy tờ"), LEVELS_STAGE: N_("Điểm, mức"), SLIPS_STAGE: N_("Phiếu kín")}
 STAGE_COLUMNS = {
-    PAPERS_STAGE: ("group", "paper", "lacking"),
+    PAPERS_STAGE: ("group", *PAPERS, "lacking"),
     LEVELS_STAGE: (*POINTS, "total", *SAID, "decided"),
     SLIPS_STAGE: (*SLIPS, "cell"),
 }
@@ -44,6 +46,7 @@ def columns() -> list[Column]:
         Column("name", _("Họ và tên"), width=140, grow=True, tone="text", **typed),
         Column("group", _("Mẫu"), width=52, **typed),
         Column("paper", _("Kiểm điểm"), width=86, **typed),
+        Column("commitment", _("Cam kết năm sau"), width=86, **typed),
         Column("lacking", _("Còn thiếu, ghi chú"), width=180, grow=True, priority=3, sortable=False),
         Column("general", _("Điểm I"), **figure),
         Column("tasks", _("Điểm II"), **figure),
@@ -87,6 +90,8 @@ def cells(
     found["group"] = Cell(form or "–", edit=says and member)
     paper = "amber" if "self_review" in missing else ""
     found["paper"] = Cell(_("Chưa nộp") if paper else _("Đã nộp"), paper, plain=True, edit=says)
+    handed = data.get("received", {}).get("commitment")
+    found["commitment"] = Cell(_("Đã nộp") if handed else "–", plain=True, edit=says and member)
     found["lacking"] = _remark(data, missing)
     for column, told in NUMBERS.items():
         kind, _dot, part = told.partition(".")

@@ -59,6 +59,8 @@ OPTIONS = {
     "new_member": N_("Kết nạp chưa đủ 6 tháng"),
     "grassroots": N_("Mỗi tổ chức cơ sở đảng"),
     "position": N_("Nhóm vị trí, nhiệm vụ tương đồng"),
+    "general": N_("Tiêu chí chung"),
+    "tasks": N_("Kết quả nhiệm vụ"),
     "not_above_completed": N_("Không xếp từ mức hoàn thành tốt"),
     "work_done": N_("Theo kết quả công việc đã làm"),
     "official_cell_with_comment": N_("Chi bộ nơi sinh hoạt chính thức, có nhận xét nơi tạm thời"),

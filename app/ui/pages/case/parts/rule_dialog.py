@@ -14,7 +14,7 @@ from app.ui.pages.case.parts.option_words import option_titles
 from app.ui.pages.case.parts.rule_words import BODIES, ROLES
 from app.ui.widgets.base import Label, box, column, row
 from app.ui.widgets.date_edit import DateEdit
-from app.ui.widgets.editors import LineEdit, NumberEdit
+from app.ui.widgets.editors import LineEdit, LongText, NumberEdit
 from app.ui.widgets.field import Field
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.tick import Tick
@@ -167,6 +167,29 @@ class ChainValue(ValueEditor):
         return found
 
 
+class CriteriaValue(ValueEditor):
+    """A set of criteria, a line each: part, title, most points."""
+
+    def __init__(self, key: Key, last: Rule | None) -> None:
+        super().__init__()
+        self.key = key
+        hint = _(
+            "Mỗi dòng một tiêu chí: “chung: Đạo đức, lối sống = 10” hoặc “nhiệm vụ: Việc được giao = 70”."
+        )
+        self.lines = Field(_("Tiêu chí và điểm tối đa"), LongText(lines=8), hint=hint)
+        words = {"general": "chung", "tasks": "nhiệm vụ"}
+        known = last.criteria if last is not None else ()
+        self.lines.set_value("\n".join(f"{words[one.part]}: {one.title} = {one.most}" for one in known))
+        self.setLayout(column(self.lines))
+
+    def value(self) -> Any:
+        from app.procedures.setting_values import read_typed
+
+        if not self.lines.value():
+            raise _missing()
+        return read_typed(self.key, self.lines.value())["value"]
+
+
 def value_editor(key: Key, last: Rule | None, steps: list[tuple[str, str]]) -> ValueEditor:
     """The editor for a key's kind."""
     titles = option_titles()
@@ -181,6 +204,8 @@ def value_editor(key: Key, last: Rule | None, steps: list[tuple[str, str]]) -> V
             return ManyOf(key.options, titles, last)
         case "chain":
             return ChainValue(steps, last)
+        case "criteria":
+            return CriteriaValue(key, last)
     return OneOf(key.options, titles)
 
 
