@@ -95,6 +95,9 @@ condition("discipline_expulsion")(_stated("announcement", "measure", "expulsion"
 
 @condition("discipline_proposed")
 def discipline_proposed(dossier: Dossier) -> bool:
-    """The cell proposed a form of discipline that a higher committee decides."""
-    act = dossier.counting("cell_resolution")
+    """The cell proposed a form of discipline that a higher committee decides.
+
+    Sent back to the cell, the committee's step stays in sight: it says why.
+    """
+    act = dossier.latest("cell_resolution")
     return act is not None and act.outcome == "proposed"
