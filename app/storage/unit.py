@@ -330,7 +330,7 @@ def undo(unit: Unit, deed: str) -> list[Record]:
     _refuse_used(session, rows[0].number or 0, {one for one, head in heads.items() if not head.replaces})
     for record_id, row in first.items():
         record = session.get(KINDS[row.kind], record_id)
-        if record is None or record.entry != last[record_id]:
+        if record is None or not _stands(session, record, last[record_id]):
             raise _changed_since()
         if replaced := heads[record_id].replaces:
             before = session.get(EntryRow, replaced[0])
@@ -344,6 +344,20 @@ def undo(unit: Unit, deed: str) -> list[Record]:
             unit.write(record, reason=_("hoàn tác"))
         undone.append(record)
     return undone
+
+
+def _stands(session: Session, record: Record, entry: str) -> bool:
+    """Whether the record is as this entry left it: nothing came after, or what came was taken back."""
+    if record.entry == entry:
+        return True
+    newest, then = session.get(EntryRow, record.entry), session.get(EntryRow, entry)
+    if newest is None or then is None or newest.what != "undo":
+        return False
+    shown = [type(record)(), type(record)()]  # with what a state leaves to the defaults
+    for one, row in zip(shown, (newest, then), strict=True):
+        put_state(one, entries.read(row.head, row.state).state())
+        one.reason = None  # of the revision, not of the record
+    return state_of(shown[0]) == state_of(shown[1])
 
 
 def _stood_in_for(session: Session, record: Act | Vote) -> bool:

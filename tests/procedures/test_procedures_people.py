@@ -244,8 +244,8 @@ def test_undoing_a_person_and_undoing_that_again(cell):
         assert session.get(PersonStanding, person) is None
     back = deed(cell, Undo(undone.deed))
     assert shown(cell, person).status == "full"
-    refused("changed_since", deed, cell, Undo(made.deed))
-    deed(cell, Undo(back.deed))
+    deed(cell, Undo(made.deed))
+    refused("changed_since", deed, cell, Undo(back.deed))
     with cell.workspace.reading() as session:
         assert session.get(PersonStanding, person) is None
     assert whole(cell)

@@ -202,6 +202,29 @@ def test_undo_goes_back_and_forth_and_stops_at_later_changes(made, clock):
         assert unit.get(Person, person).name == "B"
 
 
+def test_deeds_on_one_record_are_taken_back_one_after_the_other(made, clock):
+    opened, _secret = made
+    person, first = add(opened, clock)
+    deeds = [first]
+    for name in ("B", "C", "D"):
+        with opened.unit(clock) as unit:
+            unit.begin("person.set")
+            found = unit.get(Person, person)
+            found.name = name
+            unit.write(found)
+            deeds.append(unit.deed)
+    named = []
+    for deed in reversed(deeds):
+        with opened.unit(clock) as unit:
+            unit.begin("undo")
+            [back] = undo(unit, deed)
+            named.append(None if back.gone else back.name)
+    assert named == ["C", "B", "Trần Đức", None]
+    with opened.unit(clock) as unit, pytest.raises(Refused) as blocked:
+        undo(unit, deeds[1])
+    assert blocked.value.code == "changed_since"
+
+
 def test_another_offices_record_is_not_written(made, clock):
     with made[0].unit(clock) as unit, pytest.raises(Refused) as other:
         unit.write(Person(name="X", owner="tổ chức khác"))

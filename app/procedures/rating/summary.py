@@ -93,6 +93,25 @@ def figures(unit: Unit, round_: Round, group: str | None = None) -> dict[str, li
     return found
 
 
+def rests_on(unit: Unit, round_: Round, subject: str) -> dict[str, Counter[str]]:
+    """What the rating of an organisation rests on: subject -> levels ("" without) of its leading collective,
+    of the organisations below and of all members. Empty for a leading collective, which comes before them.
+
+    366-QĐ/TW Điều 12: the lower before the higher, the leading collective before the organisation.
+    """
+    parts = {"cell": ("cell_committee", MEMBER), "organisation": ("committee", "cell", MEMBER)}
+    wanted = parts.get(subject, ())
+    at = [round_]
+    if "cell" in wanted:
+        others = (_round(unit, office, round_.year) for office, _name in _offices(unit))
+        at += [one for one in others if one is not None and one.id != round_.id]
+    found: dict[str, Counter[str]] = {name: Counter() for name in wanted}
+    for one in (line for each in at for line in lines(unit, each)):
+        if one.item.subject in found and is_rated(one.item):
+            found[one.item.subject][one.level or ""] += 1
+    return {name: levels for name, levels in found.items() if levels}
+
+
 def shares(line: OfficeLine) -> dict[str, tuple[float, float]]:
     """Level -> per cent of those rated and of all members; both bases, for both are asked for."""
     rated = sum(line.number(level) for level in LEVELS)

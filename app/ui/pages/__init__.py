@@ -63,6 +63,17 @@ def rating(sitting: Sitting) -> Entry:
     return Entry("rating", _("Xếp loại"), "award", make)
 
 
+def rating_own(sitting: Sitting) -> Entry:
+    """The committee's own round, reached from its table of organisations."""
+
+    def make(frame: Frame) -> Page:
+        from app.ui.pages.rating.page import RatingPage
+
+        return RatingPage(frame, sitting, "rating_own")
+
+    return Entry("rating_own", _("Xếp loại"), "award", make, place="")
+
+
 def case(sitting: Sitting) -> Entry:
     """One case with its steps."""
 
@@ -187,6 +198,6 @@ def guide(_sitting: Sitting) -> Entry:
 
 
 ENTRIES: list[Callable[[Sitting], Entry]] = [
-    home, members, person, import_list, received, admissions, rating, case, screening, review,
+    home, members, person, import_list, received, admissions, rating, rating_own, case, screening, review,
     log, exchange, settings, rules, guide,
 ]  # fmt: skip

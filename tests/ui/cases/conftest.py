@@ -119,6 +119,15 @@ def desk(desk_of):
 
 
 @pytest.fixture
+def hands(tmp_path):
+    """Hands that do only what a person could."""
+    from app.ui.tour.hands import Hands
+
+    with Hands(tmp_path / "anh") as made:
+        yield made
+
+
+@pytest.fixture
 def window_of():
     """Makes a window with the pages for work over a sitting."""
     return make_frame

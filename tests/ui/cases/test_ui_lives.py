@@ -3,96 +3,10 @@ admitted a second time."""
 
 import datetime
 
-import pytest
-
-from app.models import Act, Case, PersonStanding
+from app.models import Case
 from app.procedures.people import AddPerson
 from app.regulations.dates import PartialDate
-from app.ui.tour.hands import Hands
-from app.ui.widgets.checklist import PaperRow
-
-
-@pytest.fixture
-def hands(tmp_path):
-    with Hands(tmp_path / "anh") as made:
-        yield made
-
-
-class Life:
-    """One case in the window of a desk."""
-
-    def __init__(self, desk, hands, procedure, person):
-        self.desk, self.hands = desk, hands
-        self.begin(procedure, person)
-
-    def begin(self, procedure, person, day="02/06/2025"):
-        """Open the case for somebody on file."""
-        frame, hands = self.desk.frame, self.hands
-        frame.go("admissions")
-
-        def answer(dialog):
-            hands.fill(dialog.person, person)
-            if procedure != "admission":
-                hands.choose(dialog.kind, procedure)
-            hands.fill(dialog.fields["date"], day)
-            hands.click(dialog.primary)
-
-        hands.dialog(frame.pages["admissions"].ask_new, answer)
-        self.page = frame.pages["case"]
-
-    def paper(self, form, day, number=""):
-        hands = self.hands
-
-        def answer(dialog):
-            hands.fill(dialog.fields["date"], day)
-            if number:
-                hands.type(dialog.fields["number"], number)
-            hands.click(dialog.primary)
-
-        rows = {row.paper.key: row for row in self.page.panel.findChildren(PaperRow) if row.isVisible()}
-        hands.dialog(lambda: hands.click(rows[form].tick), answer)
-
-    def step(self, name, day, papers=(), facts=None, rows=None, outcome="", number=""):
-        """One step, typed and recorded."""
-        page, hands = self.page, self.hands
-        if page.view.step.id != name:
-            page.show_step(name)
-            hands.settle()
-        for one in papers:
-            self.paper(*one)
-        hands.fill(page.panel.day, day)
-        for fact, value in (facts or {}).items():
-            field = page.panel.facts.fields[fact]
-            if field.value() == value:
-                continue
-            if not field.isVisible():
-                hands.click(page.panel.facts.more)
-            hands.fill(field, value)
-        for listed, told in (rows or {}).items():
-            for values in told:
-                part = page.panel.rows[listed]
-                hands.click(part.add)
-                for column, value in values.items():
-                    if part.editor.fields[column].value() != value:
-                        hands.fill(part.editor.fields[column], value)
-        if outcome and page.panel.outcome.value() != outcome:
-            hands.choose(page.panel.outcome, outcome)
-        if number:
-            hands.type(page.panel.more["number"], number)
-        self.record(name)
-
-    def record(self, name):
-        page = self.page
-        before = len([act for act in self.desk.all(Act) if act.step == name])
-        self.hands.click(page.primary)
-        told = [act for act in self.desk.all(Act) if act.step == name]
-        assert len(told) > before, (name, page.panel.banner.text)
-
-    def standing(self):
-        with self.desk.sitting.reading() as session:
-            found = session.get(PersonStanding, self.page.case.person)
-            session.expunge_all()
-        return found
+from tests.ui.cases.typed import Life
 
 
 def test_a_sympathiser_is_found_and_sent_to_the_class(desk, hands):
@@ -139,15 +53,7 @@ def test_somebody_who_left_is_admitted_again(desk, hands):
     ]})  # fmt: skip
     days = {"comment_date": "06/11/2025", "certificate_date": "07/11/2025", "dossier_day": "07/11/2025"}
     life.step("cv_certificate", "07/11/2025", facts=days)
-    vote = life.page.panel
-    hands.fill(vote.day, "08/11/2025")
-    hands.wait(lambda: vote.vote.tally.number, "tổng số tính phiếu")
-    hands.type(vote.more["chair"], "Nguyễn Văn Ân")
-    hands.choose(vote.more["secret"], True)
-    hands.type(vote.vote.counter.agree, "6")
-    hands.type(vote.vote.counter.against, "0")
-    hands.type(vote.more["doc_number"], "05-NQ/CB")
-    life.record("cell_resolution")
+    life.vote("cell_resolution", "08/11/2025", 6, number="05-NQ/CB")
     blocked = [check.text for check in life.page.view.checks if check.state == "blocked"]
     assert blocked == []
     while life.page.view.kind == "paper":

@@ -50,8 +50,9 @@ def shown(page, row, key):
     return page.grid.model.cell(row, page.grid.at(key)).text
 
 
-def test_everybody_by_keys_alone(page_of, press):
-    desk, page = page_of()
+def test_everybody_by_keys_alone_and_taken_back(page_of, press):
+    desk, page = page_of(opened=False)
+    page.open_round()
     assert page.heading() == "Xếp loại năm 2026" and "0 trên 6" in page.summary()
     to(page, 0, "cell")
     press(page.grid.view, *"122234")
@@ -64,6 +65,11 @@ def test_everybody_by_keys_alone(page_of, press):
     to(page, 0, "cell")
     press(page.grid.view, "0")
     assert said(desk)[0] is None
+    to(page, 0, "self")
+    press(page.grid.view, "4")
+    while desk.sitting.can_undo:  # every key is taken back, one after the other, down to the opening
+        desk.sitting.undo()
+    assert not page.round and page.heading() == "Xếp loại"
 
 
 def test_points_of_two_figures_are_one_number(page_of, press, monkeypatch):

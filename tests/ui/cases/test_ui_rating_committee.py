@@ -17,6 +17,7 @@ from app.storage import keys
 from app.storage.clock import Clock
 from app.ui.page import Entry
 from app.ui.pages.rating.committee import CommitteeRatingPage
+from app.ui.pages.rating.page import RatingPage
 from app.ui.session import Sitting
 
 TODAY = datetime.date(2026, 12, 20)
@@ -57,6 +58,8 @@ def page(rated, show, window_of):
     sitting = Sitting(rated, Clock(TODAY))
     frame = window_of(sitting)
     frame.add(Entry("rating", "rating", "task", lambda f: CommitteeRatingPage(f, sitting)))
+    own = Entry("rating_own", "rating", "task", lambda f: RatingPage(f, sitting, "rating_own"), place="")
+    frame.add(own)
     show(frame, 1366, 768)
     frame.go("rating")
     return frame.pages["rating"]
@@ -114,3 +117,24 @@ def test_what_is_missing_is_found_by_its_chip_and_opens_nothing(page, press):
     assert page.model.rowCount() == 1 and text(page, 0, "state") == "Chưa gửi"
     page.show_office(page.found[-1].office)
     assert page.office == ""
+
+
+def test_the_committees_own_round_is_typed_but_decided_above(page, press):
+    page.frame.go("rating_own")
+    own = page.frame.pages["rating_own"]
+    own.open_round()
+    assert [own.grid.name(one) for one in own.grid.rated] == ["Đảng ủy cơ sở", "Tổ chức cơ sở đảng"]
+    own.grid.view.setCurrentIndex(own.grid.model.index(0, own.grid.at("cell")))
+    press(own.grid.view, "1", "2")
+    assert [one.level for one in own.grid.rated] == ["excellent", "good"]
+    rests = dict(own.grid.rests_on(own.grid.rated[1]))
+    assert rests["Đảng ủy cơ sở"] == "1 hoàn thành xuất sắc nhiệm vụ"
+    assert "236 " in rests["Đảng viên"], "of all members below"
+    own.do(CloseRating(own.round), "xong")
+    page.frame.go("rating")
+    assert page.found[0].office == page.sitting.workspace.organisation_id
+    assert not page._waiting(page.found[0]) and page.found[0].round.id not in page.chosen()
+    page.show_office(page.found[0].office)
+    assert page.frame.current == "rating_own"
+    for _deed in range(4):
+        page.sitting.undo()

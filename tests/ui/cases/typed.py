@@ -1,4 +1,9 @@
-"""What a secretary types into the page of a case, in short words."""
+"""What a secretary types into the page of a case, in short words; and whole lives lived so."""
+
+from app.models import Act, PersonStanding
+from app.procedures.definitions import procedure
+from app.ui.pages.screening import PROCEDURES
+from app.ui.widgets.checklist import PaperRow
 
 
 def day(panel, text):
@@ -39,3 +44,108 @@ def fill_row(rows, **values):
     for name, value in values.items():
         field = rows.editor.fields[name]
         field.show_kept(value)
+
+
+class Life:
+    """One case in the window of a desk."""
+
+    def __init__(self, desk, hands, procedure, person):
+        self.desk, self.hands = desk, hands
+        self.begin(procedure, person)
+
+    def begin(self, procedure, person, day="02/06/2025"):
+        """Open the case for somebody on file."""
+        frame, hands = self.desk.frame, self.hands
+        frame.go("screening" if procedure in PROCEDURES else "admissions")
+        listed = frame.pages[frame.current]
+        hands.click(listed.tabs, listed.tabs.tabRect(listed.kinds.index(procedure)).center())
+
+        def answer(dialog):
+            assert dialog.kind.value() == procedure, "the tab says which"
+            hands.fill(dialog.person, person)
+            hands.fill(dialog.fields["date"], day)
+            hands.click(dialog.primary)
+
+        hands.dialog(listed.ask_new, answer)
+        self.page = frame.pages["case"]
+
+    def paper(self, form, day, number=""):
+        hands = self.hands
+
+        def answer(dialog):
+            hands.fill(dialog.fields["date"], day)
+            if number:
+                hands.type(dialog.fields["number"], number)
+            hands.click(dialog.primary)
+
+        rows = {row.paper.key: row for row in self.page.panel.findChildren(PaperRow) if row.isVisible()}
+        hands.dialog(lambda: hands.click(rows[form].tick), answer)
+
+    def step(self, name, day, papers=(), facts=None, rows=None, outcome="", number=""):
+        """One step, typed and recorded."""
+        page, hands = self.page, self.hands
+        if page.view.step.id != name:
+            page.show_step(name)
+            hands.settle()
+        for one in papers:
+            self.paper(*one)
+        hands.fill(page.panel.day, day)
+        for fact, value in (facts or {}).items():
+            field = page.panel.facts.fields[fact]
+            if field.value() == value:
+                continue
+            if not field.isVisible():
+                hands.click(page.panel.facts.more)
+            hands.fill(field, value)
+        for listed, told in (rows or {}).items():
+            for values in told:
+                part = page.panel.rows[listed]
+                hands.click(part.add)
+                for column, value in values.items():
+                    if part.editor.fields[column].value() != value:
+                        hands.fill(part.editor.fields[column], value)
+        if outcome and page.panel.outcome.value() != outcome:
+            hands.choose(page.panel.outcome, outcome)
+        if number:
+            hands.type(page.panel.more["number"], number)
+        self.record(name)
+
+    def vote(self, name, day, agree, against=0, outcome="", number="", facts=None):
+        """A secret ballot of the cell, counted when the meeting's day is typed."""
+        page, hands = self.page, self.hands
+        hands.fill(page.panel.day, day)
+        hands.wait(lambda: page.panel.vote.tally.number, "tổng số tính phiếu")
+        hands.type(page.panel.more["chair"], "Nguyễn Văn Ân")
+        hands.choose(page.panel.more["secret"], True)
+        for fact, value in (facts or {}).items():
+            hands.fill(page.panel.facts.fields[fact], value)
+        hands.type(page.panel.vote.counter.agree, str(agree))
+        hands.type(page.panel.vote.counter.against, str(against))
+        if number:
+            hands.type(page.panel.more["doc_number"], number)
+        if outcome and page.panel.outcome.value() != outcome:
+            hands.choose(page.panel.outcome, outcome)
+        tally = page.panel.vote.tally
+        self.record(name)
+        return tally
+
+    def beside(self, name, day, facts=None):
+        """What is told whenever it happens, from the menu; the case stays where it is."""
+        title = next(s.title for s in procedure(self.page.case.kind).steps if s.id == name)
+        entry = next(a for a in self.page.more_menu().actions() if a.text().startswith(title))
+        entry.trigger()
+        self.hands.settle()
+        self.step(name, day, facts=facts)
+
+    def record(self, name):
+        page = self.page
+        before = len([act for act in self.desk.all(Act) if act.step == name])
+        self.hands.click(page.primary)
+        told = [act for act in self.desk.all(Act) if act.step == name]
+        assert len(told) > before, (name, page.panel.banner.text)
+
+    def standing(self):
+        with self.desk.sitting.reading() as session:
+            found = session.get(PersonStanding, self.page.case.person)
+            session.expunge_all()
+        return found

@@ -25,7 +25,7 @@ from app.ui.pages.rating.page import PRINTED, print_menu, print_round
 from app.ui.pages.rating.rows import SHORT
 from app.ui.pages.rating.side import RatingSide
 from app.ui.widgets.base import box, column, row, shown
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, Menu
 from app.ui.widgets.chips import ChipBar
 from app.ui.widgets.drawer import FoldingPanel
 from app.ui.widgets.editors import Choice
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
+OWN = "rating_own"
+"""The page of the committee's own round: what is rated here by itself, decided above."""
 TONES = {NO_ROUND: "rust", OPEN: "amber", CLOSED: "green"}
 
 
@@ -76,7 +78,11 @@ class CommitteeRatingPage(SittingPage):
         self.grid = RatingGrid(self, decides=True)
         self.back_button = Button(_("&Về bảng các tổ chức"), icon="arrow-left")
         self.print_button = Button(_("&In biểu mẫu"))
-        self.table_button = Button(_("Ghi bảng &Excel"), icon="file-excel-2")
+        self.more_button = Button(_("Việc kh&ác"))
+        menu = Menu(self.more_button)
+        menu.addAction(_("Xếp loại của cấp ủy mình")).triggered.connect(lambda: frame.go(OWN))
+        menu.addAction(_("Ghi bảng Excel, PDF…")).triggered.connect(self.ask_table)
+        self.more_button.set_menu(menu)
         self.decide_button = Button(_("&Quyết định…"), "primary")
         print_menu(self, self.print_button, self.ask_print)
         self._body = row((self.table, 1), self.panel, gap=20)
@@ -91,7 +97,6 @@ class CommitteeRatingPage(SittingPage):
         self.table.opened.connect(self.show_office)
         self.back_button.clicked.connect(self.show_all)
         self.decide_button.clicked.connect(self.ask_decide)
-        self.table_button.clicked.connect(self.ask_table)
         self.grid.changed.connect(self.head_changed)
 
     # Reading
@@ -152,9 +157,10 @@ class CommitteeRatingPage(SittingPage):
         """What is known of an organisation."""
         return next((one for one in self.found if one.office == office), None)
 
-    @staticmethod
-    def _waiting(one: OfficeLine) -> bool:
-        """Whether a finished round has members with a proposal and no decision."""
+    def _waiting(self, one: OfficeLine) -> bool:
+        """Whether a finished round below has members with a proposal and no decision."""
+        if one.office == self.sitting.workspace.organisation_id:
+            return False
         rated = one.number("subject") - one.number("without")
         return one.state == CLOSED and one.number("decided") < rated
 
@@ -169,9 +175,9 @@ class CommitteeRatingPage(SittingPage):
     def _fetch(self, offset: int, limit: int, sort: Any, where: Any) -> Sequence[Any]:
         return [self._line(one) for one in self._seen()[offset : offset + limit]]
 
-    @staticmethod
-    def _line(one: OfficeLine) -> dict[str, Any]:
-        found: dict[str, Any] = {"id": one.office, "name": one.name}
+    def _line(self, one: OfficeLine) -> dict[str, Any]:
+        own = one.office == self.sitting.workspace.organisation_id
+        found: dict[str, Any] = {"id": one.office, "name": Cell(one.name, weight=own)}
         found["state"] = Cell(
             _("Chưa gửi") if one.state == NO_ROUND else _(STATES[one.state]), TONES[one.state]
         )
@@ -193,6 +199,9 @@ class CommitteeRatingPage(SittingPage):
 
     def show_office(self, office: str) -> None:
         """Bring the round of an organisation to the front."""
+        if office == self.sitting.workspace.organisation_id:
+            self.frame.go(OWN)
+            return
         line = self.line(office)
         if line is None or line.round is None:
             return
@@ -313,11 +322,11 @@ class CommitteeRatingPage(SittingPage):
         shown(self.choice, not inside and self.choice.count() > 1)
         shown(self.back_button, inside)
         shown(self.print_button, inside)
-        shown(self.table_button, not inside)
+        shown(self.more_button, not inside)
         shown(self.decide_button, may and (inside or any(self._waiting(one) for one in self.found)))
         panel = self.grid.panel if inside else self.panel
         return [
-            self.choice, panel.button, self.back_button, self.print_button, self.table_button,
+            self.choice, panel.button, self.back_button, self.print_button, self.more_button,
             self.decide_button,
         ]  # fmt: skip
 

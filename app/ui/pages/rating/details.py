@@ -39,7 +39,9 @@ class DetailsDialog(DeedDialog):
             **{f"{kind}.{key}": value for kind in ("received", CRITERIA, "conditions", "votes")
                for key, value in data.get(kind, {}).items()},
         }  # fmt: skip
-        parts: list[QWidget] = []
+        parts: list[QWidget] = [
+            Label(f"{title}: {said}", "small", "text2", wrap=True) for title, said in grid.rests_on(one)
+        ]
         if one.item.subject == MEMBER:
             none = [("", _("Không"))]
             special = Choice(none + [(key, _(words)) for key, words in SPECIAL.items()])

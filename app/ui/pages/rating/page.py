@@ -74,8 +74,11 @@ class RatingPage(SittingPage):
     guide = "rating"
     title = N_("Xếp loại")
 
-    def __init__(self, frame: Frame, sitting: Sitting) -> None:
+    def __init__(self, frame: Frame, sitting: Sitting, key: str = "rating") -> None:
         super().__init__(frame, sitting)
+        self.key = key
+        self.back_button = Button(_("&Về bảng các tổ chức"), icon="arrow-left")
+        self.back_button.clicked.connect(lambda: self.frame.go("rating"))
         self.round = ""
         self.grid = RatingGrid(self)
         self.choice = Choice()
@@ -121,7 +124,7 @@ class RatingPage(SittingPage):
         self.read()
 
     def refresh(self, changes: Any = None) -> None:
-        if self.frame.current == "rating" and not self.grid.busy:
+        if self.frame.current == self.key and not self.grid.busy:
             self.read()
 
     def read(self) -> None:
@@ -235,6 +238,7 @@ class RatingPage(SittingPage):
 
     def head_actions(self) -> list[QWidget]:
         there, closed = bool(self.round), self.grid.closed
+        shown(self.back_button, self.key != "rating")
         shown(self.choice, there and self.choice.count() > 1)
         shown(self.open_button, there and self.grid.year != self.sitting.today.year)
         shown(self.more_button, there)
@@ -243,8 +247,8 @@ class RatingPage(SittingPage):
         shown(self.print_button, there)
         shown(self.close_button, there and not closed)
         return [
-            self.choice, self.grid.panel.button, self.open_button, self.more_button, self.print_button,
-            self.close_button,
+            self.choice, self.grid.panel.button, self.back_button, self.open_button, self.more_button,
+            self.print_button, self.close_button,
         ]  # fmt: skip
 
     def leave(self) -> bool:
