@@ -49,11 +49,11 @@ def fill_row(rows, **values):
 class Life:
     """One case in the window of a desk."""
 
-    def __init__(self, desk, hands, procedure, person):
+    def __init__(self, desk, hands, procedure, person, day="02/06/2025"):
         self.desk, self.hands = desk, hands
-        self.begin(procedure, person)
+        self.begin(procedure, person, day)
 
-    def begin(self, procedure, person, day="02/06/2025"):
+    def begin(self, procedure, person, day):
         """Open the case for somebody on file."""
         frame, hands = self.desk.frame, self.hands
         frame.go("screening" if procedure in PROCEDURES else "admissions")
@@ -81,6 +81,17 @@ class Life:
         rows = {row.paper.key: row for row in self.page.panel.findChildren(PaperRow) if row.isVisible()}
         hands.dialog(lambda: hands.click(rows[form].tick), answer)
 
+    def facts(self, told):
+        """Facts of the step in view; those one seldom tells stand behind “more”."""
+        shown = self.page.panel.facts
+        for fact, value in told.items():
+            field = shown.fields[fact]
+            if field.value() == value:
+                continue
+            if not field.isVisible():
+                self.hands.click(shown.more)
+            self.hands.fill(field, value)
+
     def step(self, name, day, papers=(), facts=None, rows=None, outcome="", number=""):
         """One step, typed and recorded."""
         page, hands = self.page, self.hands
@@ -90,13 +101,7 @@ class Life:
         for one in papers:
             self.paper(*one)
         hands.fill(page.panel.day, day)
-        for fact, value in (facts or {}).items():
-            field = page.panel.facts.fields[fact]
-            if field.value() == value:
-                continue
-            if not field.isVisible():
-                hands.click(page.panel.facts.more)
-            hands.fill(field, value)
+        self.facts(facts or {})
         for listed, told in (rows or {}).items():
             for values in told:
                 part = page.panel.rows[listed]
@@ -117,8 +122,7 @@ class Life:
         hands.wait(lambda: page.panel.vote.tally.number, "tổng số tính phiếu")
         hands.type(page.panel.more["chair"], "Nguyễn Văn Ân")
         hands.choose(page.panel.more["secret"], True)
-        for fact, value in (facts or {}).items():
-            hands.fill(page.panel.facts.fields[fact], value)
+        self.facts(facts or {})
         hands.type(page.panel.vote.counter.agree, str(agree))
         hands.type(page.panel.vote.counter.against, str(against))
         if number:
