@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.demo import rounds
 from app.demo.life import Story, do
 from app.demo.people import People
 from app.demo.recognition import Recognition, source
@@ -131,7 +132,11 @@ def _fill(cell: Workspace, people: People, members: int, day: datetime.date, *, 
     for point in told if members > 6 else ():
         _story(cell, people, introducer, day, point, members)
     if members > 6:
+        rounds.ratings(cell, day, COMMITTEE[0], finished=plain)
         _recognition(cell, rows, introducer, day, "handed_over" if plain else "begun")
+        if not plain:
+            rounds.review(cell, day)
+            rounds.helped(cell, _member(cell, rows[5]["name"])[0], day)
         source(cell, do(cell, AddPerson("sympathiser", _young(people)), day).id, introducer[0], day, tasks=2)
 
 

@@ -7,8 +7,11 @@ import pytest
 
 from app.demo import build, sample_list
 from app.imports import read_list
+from app.models import Round
 from app.procedures import standing
 from app.procedures.office import open_office
+from app.procedures.rating.rounds import is_rated, lines
+from app.procedures.rounds import RATING, REVIEW, items
 from app.reports import cases
 from app.storage import journal, keys
 from app.storage.clock import Clock
@@ -46,6 +49,18 @@ def test_the_cell_has_work_in_several_states_and_the_committee_a_dossier_to_deci
         assert cases.fetch(session, "admission", actor=committee.organisation_id)
 
 
+def test_last_years_rating_is_decided_this_years_half_typed_and_a_review_begun(built):
+    with open_office(Path(built[1]["path"]), built[1]["password"]) as cell, cell.unit(Clock(TODAY)) as unit:
+        last, now = sorted(unit.all(Round, what=RATING), key=lambda one: one.year)
+        levels = [[one.level for one in lines(unit, each) if one.item.person] for each in (last, now)]
+        assert last.closed and not now.closed and now.year == TODAY.year
+        assert all(one.decided for one in lines(unit, last) if is_rated(one.item))
+        assert None in levels[1] and len(set(levels[1])) > 1
+        [review] = unit.all(Round, what=REVIEW)
+        assert {one.outcome for one in items(unit, review.id)} >= {"no_issue", "follow_up", None}
+        unit.session.rollback()
+
+
 def test_the_sample_list_is_read_again(tmp_path):
     file = sample_list(tmp_path / "ds.xlsx", today=TODAY)
     reading = read_list(file, today=TODAY)
@@ -65,4 +80,5 @@ def test_samples_are_built_in_any_window_of_the_rules(tmp_path, monkeypatch, tod
             "source",
             "admission",
             "recognition",
+            "help_list",
         }

@@ -27,7 +27,7 @@ from app.procedures.rating.rounds import (
     lines,
     rules_of,
 )
-from app.procedures.rating.set import CRITERIA, POINTS, number
+from app.procedures.rating.set import CRITERIA, NOTIFIED, POINTS, number
 from app.procedures.rating.subject import UNSURE
 from app.procedures.rounds import RATING, items
 from app.regulations.rulebook import Rules, severity_cap
@@ -215,6 +215,9 @@ def _of_member(line: Rated, rules: Rules, name: str) -> Iterator[Remark]:
             if paper in missing
         ]
         yield say("M05", _("còn thiếu: {list}").format(list=titles), *about, severity="remind")
+    if line.decided and not line.told and rules["rating.notice"].known:
+        rule = rules["rating.notice"]
+        yield say("M12", _("chưa ghi đã thông báo kết quả"), rule, field=NOTIFIED, severity="remind")
     for part in _sums(data, criteria_of(rules, item)):
         yield say("M11", _("điểm {part} khác tổng điểm từng tiêu chí").format(part=part), severity="remind")
     if not line.level:

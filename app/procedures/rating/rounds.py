@@ -142,6 +142,12 @@ class Rated:
         return self.decision.outcome if self.decision else None
 
     @property
+    def told(self) -> bool:
+        """Whether the decided level was told: on its day or later, so that a new decision is told again."""
+        day = (self.item.data or {}).get("notified")
+        return bool(day and self.decision and day >= (self.decision.date or ""))
+
+    @property
     def level(self) -> str | None:
         """What stands now: decided, else proposed."""
         return self.decided or proposed(self.item)

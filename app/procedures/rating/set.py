@@ -33,7 +33,7 @@ from app.storage.unit import Unit
 from app.trouble import Refused
 from app.words import N_, _
 
-CRITERIA = "criteria"
+CRITERIA, NOTIFIED = "criteria", "notified"
 POINTS = {"general": N_("Tiêu chí chung"), "tasks": N_("Kết quả nhiệm vụ")}
 SLIPS = {"issued": N_("Phát ra"), "collected": N_("Thu vào"), "valid": N_("Hợp lệ")}
 SPECIAL = {
@@ -72,12 +72,13 @@ class SetRating(Command):
     """Say something of one or several members or collectives. Returns the items.
 
     `who` are ids of persons or items, or names of collectives (`cell`, `cell_committee`). Names: `group`,
-    `cap_group`, `not_subject`, `special`, `absent`, `note`; `points.general`, `points.tasks`;
+    `cap_group`, `not_subject`, `special`, `absent`, `note`, `notified` (the day a decided level was told,
+    also after the round's end and after sending); `points.general`, `points.tasks`;
     `criteria.NAME` (of the committee's set; with all of a part given, their sum is the points of the part);
     `self`, `state`, `cell_committee`, `organisation`, `cell` (levels); `received.PAPER` (a day, or `none`
     where it is not needed); `votes.LEVEL`, `votes.issued` …; `conditions.NAME`. An empty value takes back.
     After sending the change is a correction and needs `reason`. Raises Refused: round_closed, not_found,
-    bad_field, bad_value, missing_reason.
+    bad_field, bad_value, missing_reason, not_decided.
     """
 
     deed: ClassVar[str] = "rating.set"
@@ -88,17 +89,32 @@ class SetRating(Command):
 
     def do(self, unit: Unit) -> list[RoundItem]:
         round_ = own_round(unit, self.round, RATING)
-        refuse_closed(round_)
+        if not self._adds:
+            refuse_closed(round_)
         rules = rules_of(unit, round_.year)
         known = lines(unit, round_)
-        return [self._put(unit, rules, find(known, one).item) for one in self.who]
+        return [self._put(unit, rules, self._line(known, one).item) for one in self.who]
+
+    @property
+    def _adds(self) -> bool:
+        """Whether nothing is said but that the result was told: that comes after the round's end."""
+        return set(self.values) == {NOTIFIED}
+
+    def _line(self, known: list[Rated], who: str) -> Rated:
+        line = find(known, who)
+        if self.values.get(NOTIFIED) and not line.decided:
+            raise Refused(
+                "not_decided", _("Chưa có mức được quyết định để thông báo."), _("Ghi quyết định trước đã.")
+            )
+        return line
 
     def _put(self, unit: Unit, rules: Rules, item: RoundItem) -> RoundItem:
         data = dict(item.data or {})
         for name, value in self.values.items():
             put(data, name, nfc(value).strip(), rules, criteria_of(rules, item))
         data["said"] = True
-        refuse_sent(unit, item, self.reason)
+        if not self._adds:
+            refuse_sent(unit, item, self.reason)
         item.data = data
         return unit.write(item, reason=nfc(self.reason).strip() or None)
 
@@ -170,6 +186,7 @@ def put(
         "group": lambda v: choice(name, v, GROUPS),
         "special": lambda v: choice(name, v, SPECIAL),
         "not_subject": lambda v: choice(name, v, REASONS),
+        NOTIFIED: day_field,
         "cap_group": str,
         "absent": str,
         "note": str,

@@ -307,6 +307,11 @@ def test_the_superiors_paper_is_copied_and_a_decided_level_cancelled(page_of, pr
     assert dialog.outcome, dialog.wrong.text()
     assert [shown(page, n, "decided") for n in range(3)] == ["Tốt", "Hoàn thành", "Tốt"]
     assert not page.grid.drafts and page.decide_dialog() is None
+    assert any("chưa ghi đã thông báo" in text for text in page.grid.side.remarks)
+    page.do(CloseRating(page.round), "xong")
+    page.told_today()
+    assert not any("chưa ghi đã thông báo" in text for text in page.grid.side.remarks)
+    assert "đã thông báo 20/11/2026" in shown(page, 0, "lacking") and not page.tell_all.isEnabled()
     cancel = CancelDialog(page.grid, page.grid.rated[1], "Bình")
     qtbot.addWidget(cancel)
     cancel.primary.click()

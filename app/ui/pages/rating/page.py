@@ -16,6 +16,7 @@ from app.procedures.rating.rounds import (
     ReopenRating,
     is_rated,
 )
+from app.procedures.rating.set import NOTIFIED, SetRating
 from app.procedures.rounds import RATING, own_round, rounds, title_of
 from app.trouble import Failure
 from app.ui.page import Room
@@ -90,6 +91,7 @@ class RatingPage(SittingPage):
         menu = Menu(self.more_button)
         self.redraw = menu.addAction(_("Lập lại danh sách"))
         self.decide = menu.addAction(_("Ghi quyết định của cấp trên…"))
+        self.tell_all = menu.addAction(_("Ghi đã thông báo kết quả hôm nay"))
         self.again = menu.addAction(_("Mở lại đợt…"))
         self.more_button.set_menu(menu)
         self.print_button = Button(_("&In biểu mẫu"))
@@ -116,6 +118,7 @@ class RatingPage(SittingPage):
             lambda: self.do(CloseRating(self.round), _("Đã kết thúc đợt xếp loại"))
         )
         self.decide.triggered.connect(self.ask_decide)
+        self.tell_all.triggered.connect(self.told_today)
         self.again.triggered.connect(self.ask_again)
 
     # Reading
@@ -209,6 +212,17 @@ class RatingPage(SittingPage):
         if (dialog := self.decide_dialog()) is not None:
             dialog.ask()
 
+    def _untold(self) -> list[str]:
+        """Those whose level is decided and who have not been told."""
+        return [one.item.id for one in self.grid.rated if one.decided and not one.told]
+
+    def told_today(self) -> None:
+        """Note that everybody with a decided level was told today."""
+        who = tuple(self._untold())
+        told = {NOTIFIED: self.sitting.today.isoformat()}
+        text = _("Đã ghi thông báo kết quả cho {n} người, tập thể").format(n=len(who))
+        self.do(SetRating(self.round, who, told), text)
+
     def ask_print(self, paper: str) -> None:
         """Print a paper of the round into a file that is asked for."""
         name, _kind = QFileDialog.getSaveFileName(
@@ -243,6 +257,7 @@ class RatingPage(SittingPage):
         shown(self.open_button, there and self.grid.year != self.sitting.today.year)
         shown(self.more_button, there)
         self.redraw.setVisible(not closed)
+        self.tell_all.setEnabled(bool(self._untold()))
         self.again.setVisible(closed)
         shown(self.print_button, there)
         shown(self.close_button, there and not closed)

@@ -6,8 +6,9 @@ from typing import Any
 
 from app.procedures.rating import bands as rating_bands
 from app.procedures.rating.rounds import CHECKLIST, COLLECTIVES, MEMBER, Rated, lacking
-from app.procedures.rating.set import SPECIAL
+from app.procedures.rating.set import NOTIFIED, SPECIAL
 from app.procedures.rating.subject import REASONS
+from app.ui.pages.common import date_words
 from app.ui.widgets.table import Cell, Column
 from app.words import N_, _
 
@@ -128,5 +129,7 @@ def _remark(data: dict[str, Any], missing: list[str]) -> str:
     told = [_(SPECIAL[data["special"]])] if data.get("special") else []
     told += [_("vắng họp: {why}").format(why=data["absent"])] if data.get("absent") else []
     told += [_(CHECKLIST[key]).lower() for key in missing if key != "self_review"]
+    if data.get(NOTIFIED):
+        told.append(_("đã thông báo {day}").format(day=date_words(data[NOTIFIED])))
     told += [data["note"]] if data.get("note") else []
     return "; ".join(told)
