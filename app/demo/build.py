@@ -136,7 +136,7 @@ def _fill(cell: Workspace, people: People, members: int, day: datetime.date, *, 
         _recognition(cell, rows, introducer, day, "handed_over" if plain else "begun")
         if not plain:
             rounds.review(cell, day)
-            rounds.helped(cell, _member(cell, rows[5]["name"])[0], day)
+            rounds.helped(cell, day)
         source(cell, do(cell, AddPerson("sympathiser", _young(people)), day).id, introducer[0], day, tasks=2)
 
 

@@ -12,13 +12,13 @@ from app.procedures.rating.decide import DecideRating
 from app.procedures.rating.rounds import MEMBER, CloseRating, OpenRating, is_rated, lines, rules_of
 from app.procedures.rating.set import SetRating
 from app.procedures.review import FOLLOW_UP, NO_ISSUE, RecordReview
-from app.procedures.rounds import REVIEW, OpenRound, items
+from app.procedures.rounds import RATING, REVIEW, OpenRound, items
 from app.storage.clock import Clock
 from app.storage.workspace import Workspace
 
 FIRST_MONTH = 10
-SHARES = {"excellent": 15, "good": 75, "completed": 10}
-"""Per cent of members at each level of the sample; nobody is said to fail."""
+POINTS = {"excellent": ("28", "65"), "good": ("26", "56"), "completed": ("22", "40")}
+"""Levels of the sample with points that fit; nobody is said to fail."""
 
 
 def ratings(cell: Workspace, today: datetime.date, issuer: str, *, finished: bool) -> None:
@@ -55,8 +55,12 @@ def review(cell: Workspace, today: datetime.date) -> None:
         do(cell, RecordReview(round_, person, outcome, today.isoformat(), note), today)
 
 
-def helped(cell: Workspace, person: str, today: datetime.date) -> str:
-    """A member named for the help list, heard, waiting for the direction of the superior; the case."""
+def helped(cell: Workspace, today: datetime.date) -> str:
+    """A member rated low last year, named for the help list by people, heard; the superior's direction is
+    waited for. Returns the case."""
+    with cell.unit(Clock(today), clock_accepted=True) as unit:
+        rated = [one for each in unit.all(Round, what=RATING) for one in lines(unit, each) if one.decided]
+        person = min(one.item.person or "" for one in rated if one.decided == "completed" and one.item.person)
     told = Teller(cell, today)
     told.case = told.do(OpenCase("help_list", person, told.day(40))).id
     told.record(
@@ -81,16 +85,13 @@ def _rated(cell: Workspace, round_: str, today: datetime.date) -> list[str]:
 
 
 def _say(cell: Workspace, round_: str, who: Sequence[str], today: datetime.date, *, points: bool) -> None:
-    """Levels by the shares, all of one level in one deed."""
-    at, papers = 0, {"group": "outside", "received.self_review": today.isoformat()}
-    for level, share in SHARES.items():
-        until = len(who) if level == "completed" else at + round(len(who) * share / 100)
-        mine, at = tuple(who[at:until]), until
+    """About 15 in 100 excellent, 10 completed, the rest good; all of one level in one deed."""
+    excellent, low = len(who) * 15 // 100, max(1, len(who) // 10)
+    parts = {"excellent": who[:excellent], "good": who[excellent:-low], "completed": who[-low:]}
+    papers = {"group": "outside", "received.self_review": today.isoformat()}
+    for level, mine in parts.items():
         told = papers | {"self": level, "cell": level}
         if points:
-            general, tasks = {"excellent": ("28", "65"), "good": ("26", "56"), "completed": ("22", "40")}[
-                level
-            ]
-            told |= {"points.general": general, "points.tasks": tasks}
+            told |= dict(zip(("points.general", "points.tasks"), POINTS[level], strict=True))
         if mine:
-            do(cell, SetRating(round_, mine, told), today)
+            do(cell, SetRating(round_, tuple(mine), told), today)

@@ -19,6 +19,7 @@ from app.procedures.rating.decide import CancelRating, DecideRating
 from app.procedures.rating.rounds import CloseRating, OpenRating, RedrawRating, ReopenRating
 from app.procedures.rating.set import SetRating, SetRatingRound
 from app.procedures.rating.subject import subject_of
+from app.procedures.rating.summary import progress
 from app.regulations.rulebook import load_central
 from app.regulations.rules import Share
 from app.storage.clock import Clock
@@ -295,3 +296,19 @@ def test_bands_of_the_points(points):
     )
     assert rating_bands.band(Decimal(points), RULES[2026]) == want
     assert rating_bands.band(Decimal(points), RULES[2024]) is None
+
+
+def test_how_far_the_rating_under_way_has_come(cell):
+    def told():
+        with cell.workspace.unit(Clock(cell.today)) as unit:
+            return progress(unit, 2026)
+
+    assert told() is None
+    at = opened(cell, 2025)
+    year, done, whole, left = told()
+    assert (year, done) == (2025, 0) and left == whole > 0
+    cell.do(SetRating(at, (cell.full[0],), {"cell": "good"}))
+    cell.do(SetRating(at, (cell.full[1],), {"received.self_review": "2026-01-02"}))
+    assert told() == (2025, 1, whole, whole - 1)
+    cell.do(CloseRating(at, "2026-01-05"))
+    assert told() is None, "a round that has ended is no work"

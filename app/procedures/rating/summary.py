@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import or_, select
 
 from app.models import Organisation, Peer, PersonStanding, Round, RoundItem
-from app.procedures.rating.rounds import GROUPS, LEVELS, MEMBER, Rated, is_rated, lines
+from app.procedures.rating.rounds import GROUPS, LEVELS, MEMBER, Rated, is_rated, lacking, lines
 from app.procedures.rating.subject import REASONS
 from app.procedures.rounds import RATING
 from app.storage.unit import Unit
@@ -91,6 +91,29 @@ def figures(unit: Unit, round_: Round, group: str | None = None) -> dict[str, li
         if line.decided:
             found["decided"].append(who)
     return found
+
+
+def progress(unit: Unit, year: int) -> tuple[int, int, int, int] | None:
+    """(year, done, of how many, left) of the newest rating of `year` or the one before that is under way.
+
+    A cell counts members with a level, and self-reviews not received; a committee counts organisations
+    whose round has ended, and those whose has not. None where no round is under way.
+    """
+    for one in (year, year - 1):
+        if unit.office().type == "committee":
+            below = [line for line in summary(unit, one) if line.office != unit.organisation]
+            closed = sum(line.state == CLOSED for line in below)
+            decided = all(line.number("decided") for line in below if line.number("subject"))
+            if any(line.round for line in below) and not (closed == len(below) and decided):
+                return one, closed, len(below), len(below) - closed
+            continue
+        round_ = _round(unit, unit.organisation, one)
+        if round_ is not None and not round_.closed:
+            subject = [line for line in _people(unit, round_) if is_rated(line.item)]
+            levelled = sum(1 for line in subject if line.level)
+            waiting = sum(1 for line in subject if "self_review" in lacking(line.item))
+            return (one, levelled, len(subject), waiting) if subject else None
+    return None
 
 
 def rests_on(unit: Unit, round_: Round, subject: str) -> dict[str, Counter[str]]:

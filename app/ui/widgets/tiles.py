@@ -146,25 +146,37 @@ class Figure(QWidget):
 
 
 class KeyLegend(QWidget):
-    """Which key does what, above a grid typed from the keyboard."""
+    """Which key does what, above a grid typed from the keyboard; a pair without a key is words alone."""
 
-    def __init__(self, keys: Sequence[tuple[str, str]], lead: str = "") -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]] = (), lead: str = "") -> None:
         super().__init__()
-        self.keys, self.lead = list(keys), lead or _("Gõ phím")
-        self.setAccessibleName(self.lead + " " + ", ".join(f"{key} {text}" for key, text in keys))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set(keys, lead)
+
+    def set(self, keys: Sequence[tuple[str, str]], lead: str = "") -> None:
+        """Show other keys."""
+        self.keys, self.lead = list(keys), lead or _("Gõ phím")
+        said = ", ".join(f"{key} {text}".strip() for key, text in keys)
+        self.setAccessibleName(f"{self.lead} {said}")
+        self.updateGeometry()
+        self.update()
 
     def _places(self) -> list[tuple[int, int, str, str]]:
+        """(where the key's box begins, where its words begin, key, words)."""
         x = theme.width(self.lead, "small") + 8
         found = []
         for key, text in self.keys:
-            found.append((x, x + 32, key, text))
-            x += 32 + theme.width(text, "small") + 16
+            words_at = x + (max(24, theme.width(key, "small") + 14) + 8 if key else 0)
+            found.append((x, words_at, key, text))
+            x = words_at + theme.width(text, "small") + 16
         return found
 
     def sizeHint(self) -> QSize:
-        _x, left, _key, text = self._places()[-1]
-        return QSize(left + theme.width(text, "small") + 4, 30)
+        places = self._places()
+        end = (
+            places[-1][1] + theme.width(places[-1][3], "small") if places else theme.width(self.lead, "small")
+        )
+        return QSize(end + 4, 30)
 
     minimumSizeHint = sizeHint
 
@@ -173,7 +185,8 @@ class KeyLegend(QWidget):
         tall = self.height()
         words(painter, QRectF(0, 0, 10, tall), self.lead, "text3", "small")
         for x, left, key, text in self._places():
-            box = QRectF(x, (tall - 24) / 2, 24, 24)
-            rounded(painter, box, "surface", "ctl", 4)
-            words(painter, box, key, "text", "small", True, CENTRE)
+            if key:
+                box = QRectF(x, (tall - 24) / 2, left - x - 8, 24)
+                rounded(painter, box, "surface", "ctl", 4)
+                words(painter, box, key, "text", "small", True, CENTRE)
             words(painter, QRectF(left, 0, 10, tall), text, "text2", "small")

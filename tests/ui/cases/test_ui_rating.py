@@ -113,7 +113,7 @@ def test_the_group_and_the_paper_are_typed_too(page_of, press):
     desk, page = page_of()
     to(page, 0, "group")
     press(page.grid.view, "1")
-    assert shown(page, 0, "group") == "2A" and "1 có chức vụ" in page.grid.legend.text()
+    assert shown(page, 0, "group") == "2A" and "1 có chức vụ" in page.grid.legend.accessibleName()
     to(page, 1, "paper")
     assert shown(page, 1, "paper") == "Chưa nộp"
     press(page.grid.view, "1")

@@ -13,6 +13,7 @@ from app.ui.page import Room
 from app.ui.pages.case.parts import printing
 from app.ui.pages.common import SittingPage
 from app.ui.pages.home import duties as home_duties
+from app.ui.pages.home import figures as home_figures
 from app.ui.pages.home import printing as home_printing
 from app.ui.pages.home.duties import GROUPS, KINDS, DutyView
 from app.ui.pages.rules import notice as rules_notice
@@ -20,13 +21,11 @@ from app.ui.pages.rules.notice import RulesNotice
 from app.ui.widgets.base import Hairline, box, clear, column, row, shown
 from app.ui.widgets.buttons import Button, Menu
 from app.ui.widgets.card import Card
-from app.ui.widgets.charts import Bars, Slots
 from app.ui.widgets.chips import ChipBar
 from app.ui.widgets.duty import CompactRow, DutyRow, GroupHead
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.scroll import ScrollColumn
 from app.ui.widgets.search_box import SearchBox
-from app.ui.widgets.tiles import Figure
 from app.words import _, count_text
 
 if TYPE_CHECKING:
@@ -150,8 +149,15 @@ class HomePage(SittingPage):
                 session.scalar(select(func.count()).select_from(Peer).where(Peer.relation == "above"))
             ),
             "sent": session.scalar(select(func.max(PackageRow.at)).where(PackageRow.direction == "out")),
+            "rating": self._rating(unit),
             "people": session.scalar(select(func.count()).select_from(PersonStanding)) or 0,
         }
+
+    def _rating(self, unit: Any) -> tuple[int, int, int, int] | None:
+        """(year, done, of how many, what is left) of the newest rating under way this year or last."""
+        from app.procedures.rating import summary
+
+        return summary.progress(unit, self.sitting.today.year)
 
     # Head
 
@@ -305,66 +311,16 @@ class HomePage(SittingPage):
 
     def _draw_figures(self) -> None:
         self.figures.empty()
-        made = [f for f in (self._members(), self._admissions(), self._unsent()) if f is not None]
+        made = home_figures.made(self.sitting, self.values)
         for at, figure in enumerate(made):
             if at:
                 self.figures.add_line()
-            figure.setMinimumHeight(138)
+            figure.setMinimumHeight(118 if len(made) > 3 else 138)
             self.figures.add(figure, 1)
         # Fewer than four figures keep their size: the card does not blow them up.
         self._beside.setStretch(0, 1 if len(made) > 2 else 0)
         self._beside.setStretch(1, 0 if len(made) > 2 else 1)
         shown(self.figures, bool(made) and self.frame.room > Room.NARROW)
-
-    def _members(self) -> Figure | None:
-        full, waiting = self.values["full"], self.values["probationary"]
-        if not full and not waiting:
-            return None
-        years = self.values["by_year"]
-        spoken = ", ".join(f"{year}: {n}" for year, n in years)
-        bars = Bars([n for _year, n in years], [str(year)[2:] for year, _n in years], spoken)
-        note = _("{full} chính thức, {waiting} dự bị").format(
-            full=count_text(full), waiting=count_text(waiting)
-        )
-        return Figure(_("Đảng viên"), count_text(full + waiting), _("người"), note, bars)
-
-    def _admissions(self) -> Figure | None:
-        if not self.values["people"]:
-            return None
-        year, done, plan = self.sitting.today.year, self.values["admitted"], self.values["plan"]
-        open_ = self.values["open_admissions"]
-        note = _("{n} hồ sơ đang làm").format(n=count_text(open_)) if open_ else _("không có hồ sơ đang làm")
-        title = _("Kết nạp năm {year}").format(year=year)
-        if not plan:
-            return Figure(title, count_text(done), _("người"), note)
-        fills = ["green_fill"] * min(done, plan) + ["amber_fill"] * min(open_, max(0, plan - done))
-        fills += ["track"] * (plan - len(fills))
-        slots = Slots(fills[:12], width=108)
-        slots.setAccessibleName(note)
-        return Figure(title, count_text(done), _("trên {plan} kế hoạch").format(plan=plan), note, slots)
-
-    def _unsent(self) -> Figure | None:
-        if not self.values["linked"]:
-            return None
-        from app.ui.status_facts import local
-
-        today = self.sitting.today
-        days = [today - datetime.timedelta(days=n) for n in range(5, -1, -1)]
-        by_day = dict(self.values["by_day"])
-        numbers = [by_day.get(d.isoformat(), 0) for d in days]
-        spoken = ", ".join(f"{d:%d/%m}: {n}" for d, n in zip(days, numbers, strict=True))
-        bars = Bars(numbers, [f"{d.day}" for d in days], spoken, now=range(6))
-        sent = self.values["sent"]
-        note = (
-            _("Gửi lần cuối {day}").format(day=f"{local(sent):%d/%m/%Y}") if sent else _("Chưa gửi lần nào")
-        )
-        return Figure(
-            _("Chưa gửi cho cấp dưới") if self.sitting.committee else _("Chưa gửi lên cấp trên"),
-            count_text(self.values["unsent"]),
-            _("thay đổi"),
-            note,
-            bars,
-        )
 
     # Printing
 

@@ -38,11 +38,12 @@ from app.ui.pages.common import SittingPage
 from app.ui.pages.rating import rows
 from app.ui.pages.rating.details import CancelDialog, DetailsDialog
 from app.ui.pages.rating.side import RatingSide
-from app.ui.widgets.base import Label, box, column, row
+from app.ui.widgets.base import box, column, row
 from app.ui.widgets.chips import ChipBar
 from app.ui.widgets.drawer import FoldingPanel
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.table import PagedTableModel, TablePanel
+from app.ui.widgets.tiles import KeyLegend
 from app.words import N_, _
 
 SIDE = 300
@@ -78,7 +79,7 @@ class RatingGrid(QWidget):
         self.unwanted = set(rows.HIDDEN)
         """Columns the user does not want to see, of all stages."""
         self.chips = ChipBar(spoken=_("Lọc người trong đợt"))
-        self.legend = Label("", "small", "text2", wrap=True)
+        self.legend = KeyLegend()
         self.model = PagedTableModel(
             rows.columns(), self._fetch, count=lambda _w: len(self._seen()), parent=self
         )
@@ -381,22 +382,24 @@ class RatingGrid(QWidget):
     def _say_keys(self) -> None:
         """What the keys mean in the column the keyboard is on."""
         key = self._key()
-        levels = [f"{n} {_(title)}" for n, title in enumerate(rows.SHORT.values(), 1)]
+        levels = [(str(n), _(title)) for n, title in enumerate(rows.SHORT.values(), 1)]
+        enter = ("Enter", _("ghi thêm"))
         if self.decides or key == "decided":
-            words = [*levels, _("0 theo đề nghị"), _("Enter hủy kết quả đã quyết định")]
-            self.legend.setText(
-                _("Cột Quyết định, khác đề nghị thì gõ: {keys}").format(keys=" · ".join(words))
+            keys, lead = (
+                [*levels, ("0", _("theo đề nghị")), ("Enter", _("hủy mức đã quyết"))],
+                _("Khác đề nghị"),
             )
-            return
-        if key == "group":
-            words = [_("1 có chức vụ"), _("2 không chức vụ"), _("3 ngoài hệ thống"), _("0 bỏ")]
+        elif key == "group":
+            words = (_("có chức vụ"), _("không chức vụ"), _("ngoài hệ thống"))
+            keys, lead = [*((str(n), one) for n, one in enumerate(words, 1)), ("0", _("bỏ")), enter], ""
         elif key in rows.PAPERS:
-            words = [_("1 đã nộp hôm nay"), _("0 chưa nộp")]
+            keys, lead = [("1", _("đã nộp hôm nay")), ("0", _("chưa nộp")), enter], ""
         elif key in rows.NUMBERS:
-            words = [_("gõ số, mũi tên xuống để ghi"), _("dán được cả cột từ Excel")]
+            keys = [("0–9", ""), ("↓", _("ghi, xuống dòng")), ("Ctrl+V", _("dán cả cột từ Excel")), enter]
+            lead = _("Gõ số")
         else:
-            words = [*levels, _("0 bỏ")]
-        self.legend.setText(_("Gõ phím: {keys} · Enter ghi thêm").format(keys=" · ".join(words)))
+            keys, lead = [*levels, ("0", _("bỏ")), enter], ""
+        self.legend.set(keys, lead)
 
     def arrange(self, room: Room) -> None:
         """Fold the side where there is little room."""

@@ -17,7 +17,7 @@ from app.procedures.rating.rounds import (
     is_rated,
 )
 from app.procedures.rating.set import NOTIFIED, SetRating
-from app.procedures.rounds import RATING, own_round, rounds, title_of
+from app.procedures.rounds import RATING, own_round, rounds
 from app.trouble import Failure
 from app.ui.page import Room
 from app.ui.pages.case.parts.dialogs import DeedDialog, reason_dialog
@@ -83,7 +83,7 @@ class RatingPage(SittingPage):
         self.round = ""
         self.grid = RatingGrid(self)
         self.choice = Choice()
-        self.choice.setAccessibleName(_("Đợt"))
+        self.choice.setAccessibleName(_("Năm"))
         words = _("&Mở đợt năm {year}").format(year=sitting.today.year)
         self.open_button = Button(words, icon="add")
         self.close_button = Button(_("&Kết thúc đợt"), "primary")
@@ -136,7 +136,7 @@ class RatingPage(SittingPage):
             known = rounds(unit, RATING)
             if self.round not in {one.id for one in known}:
                 self.round = next((one.id for one in known if not one.closed), known[0].id if known else "")
-            self.choice.set_options([(one.id, title_of(one)) for one in known])
+            self.choice.set_options([(one.id, str(one.year)) for one in known])
             self.choice.set_value(self.round)
             if self.round:
                 self.grid.read(unit, own_round(unit, self.round, RATING))
