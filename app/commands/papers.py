@@ -28,7 +28,7 @@ def document(desk: Desk) -> Answer:
     if words.case and words.member:
         raise WrongUse("wrong_use", _("{0} và {1} không dùng cùng nhau.").format("--case", "--member"))
     with desk.office() as workspace, desk.writing(workspace) as unit:
-        made = filled.document(unit, words.form, cases=words.case, person=words.member)
+        made = filled.document(unit, words.form, cases=words.case, person=words.member, step=words.step)
         render(made, out)
         for about in words.case or [words.member or ""]:
             unit.log(f"print {made.code}", about or None)

@@ -166,6 +166,7 @@ TABLE = (
             a("form", metavar="FORM"),
             many("--case", metavar="ID", help=N_("nhiều hồ sơ: mỗi người một văn bản, cùng một tệp")),
             a("--member", metavar="ID"),
+            a("--step", metavar="STEP", help=N_("giấy tờ rà soát: của bước nào")),
             need("--out", metavar="F.pdf|F.docx"),
         ),
     ),

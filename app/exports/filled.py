@@ -39,16 +39,18 @@ def form_of(code: str) -> Form:
     return forms[code]
 
 
-def document(unit: Unit, code: str, *, cases: Sequence[str] = (), person: str | None = None) -> Document:
+def document(
+    unit: Unit, code: str, *, cases: Sequence[str] = (), person: str | None = None, step: str | None = None
+) -> Document:
     """A form filled from the records: for each case a paper of its own, a list for all cases together.
 
-    Where several people write a form (two introducers), each has theirs. Raises Refused: unknown_form,
-    needs_case, not_found.
+    Where several people write a form (two introducers), each has theirs; `step` says at which step of the
+    case a paper of several is written. Raises Refused: unknown_form, needs_case, not_found, wrong_step.
     """
     form = form_of(code)
     with unit.looking() as seen:
         if cases:
-            found = [sheet for case in cases for sheet in sheets(seen, form, case=case)]
+            found = [sheet for case in cases for sheet in sheets(seen, form, case=case, step=step)]
         else:
             found = sheets(seen, form, person=person)
     if "members" in form.fields:
@@ -66,12 +68,17 @@ def values(unit: Unit, form: Form, *, case: str | None = None, person: str | Non
 
 
 def sheets(
-    unit: Unit, form: Form, *, case: str | None = None, person: str | None = None
+    unit: Unit,
+    form: Form,
+    *,
+    case: str | None = None,
+    person: str | None = None,
+    step: str | None = None,
 ) -> list[dict[str, Any]]:
     """As `values`, one for everybody who writes the form."""
     told: list[dict[str, Any]] = [{}]
     if case is not None:
-        told = of_case(unit, form, case)
+        told = of_case(unit, form, case, step)
     elif person is not None:
         told = [_of_person(unit, form, unit.get(Person, person))]
     elif "person_name" in form.fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.exports import filled_screening
 from app.exports.filled_persons import of_person, paper_values, place, written
 from app.exports.filled_votes import authority, of_vote, percent
 from app.exports.forms import Form
@@ -31,10 +32,15 @@ STEPS = {
 """The step whose day and vote a form tells."""
 
 
-def of_case(unit: Unit, form: Form, case: str) -> list[dict[str, Any]]:
-    """The values of a form for a case, one for everybody who writes it. Raises Refused("not_found")."""
+def of_case(unit: Unit, form: Form, case: str, at: str | None = None) -> list[dict[str, Any]]:
+    """The values of a form for a case, one for everybody who writes it; `at` a step, where it has many.
+
+    Raises Refused: not_found, wrong_step.
+    """
     dossier = engine.load_case(unit, case)
     found = of_person(unit, dossier.person) | _written(dossier)
+    if form.code in filled_screening.codes():
+        return [found | filled_screening.of_step(dossier, form.code, at)]
     step = STEPS.get(form.code)
     if step is not None:
         found |= {"authority": authority("committee")} if step == "committee" else {}

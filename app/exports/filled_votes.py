@@ -71,6 +71,10 @@ def _motion(dossier: Dossier, vote: Vote) -> dict[str, Any]:
 MOTIONS = {
     "recognise": N_("Công nhận đảng viên chính thức"),
     "remove": N_("Xóa tên trong danh sách đảng viên"),
+    "reprimand": N_("Khiển trách"),
+    "warning": N_("Cảnh cáo"),
+    "dismissal": N_("Cách chức"),
+    "expulsion": N_("Khai trừ"),
 }
 REASONS = {
     "probationary": N_("dự bị"),

@@ -175,7 +175,7 @@ def _form(data: dict[str, Any]) -> Form:
         raise ValueError(_("layout “{value}” không có").format(value=layout))
     if layout == "draft" and not data.get("written_by"):
         raise ValueError(_("thiếu {key}").format(key="written_by"))
-    if layout != "office" and not data.get("guide"):
+    if layout == "known" and not data.get("guide"):
         raise ValueError(_("thiếu {key}").format(key="guide"))
     fields = {name: _field(name, told) for name, told in data["fields"].items()}
     day = data.get("day", "day")

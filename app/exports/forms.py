@@ -65,7 +65,7 @@ def _foot(form: Form, day: object) -> str:
     if form.layout == "office":
         return ""
     guide = (form_guide(form.code, day) if isinstance(day, datetime.date) else None) or form.guide
-    name = f"Mẫu {form.code} ({_guide(guide)})"
+    name = f"Mẫu {form.code} ({_guide(guide)})" if guide else f"Mẫu {form.code}"
     if form.layout == "draft":
         return f"{name}: bản trình bày do {form.written_by} dự thảo, chưa có mẫu gốc đối chiếu."
     return name if guide == form.guide else f"{name}, trình bày theo {_guide(form.guide)}."

@@ -97,7 +97,7 @@ def values() -> dict[str, Any]:
         "cell_number": "05-NQ/CB",
         "cell_day": DAY(2026, 11, 5),
         "proposal": "Nghị quyết số 12-NQ/ĐU, ngày 12/11/2026 của Đảng ủy xã Tân Hưng",
-        "bases": [{"text": "Điều lệ Đảng"}],
+        "bases": [{"text": "Điều lệ Đảng", "words": "Theo quy định."}],
         "introducer_name": "Lê Thị Mai",
         "introducer_birth": "1975",
         "introducer_admitted": "2001-02",
@@ -188,6 +188,28 @@ def values() -> dict[str, Any]:
             }
         ],
         "until": DAY(2026, 12, 31),
+        "subject": "Xét, đề nghị xóa tên trong danh sách đảng viên",
+        "short": "CB",
+        "grounds": [
+            {"what": "Trường hợp", "told": "Tự trả thẻ hoặc hủy thẻ đảng viên."},
+            {"what": "Kết luận, văn bản", "told": "Ủy ban kiểm tra, số 12-KL/UBKT, ngày 01/7/2026."},
+        ],
+        "statement": "đã viết và kiểm điểm",
+        "statement_text": "Tôi nhận khuyết điểm.",
+        "voted": True,
+        "decided": "Đề nghị cấp ủy có thẩm quyền xóa tên.",
+        "told": "Chi bộ xem xét việc đề nghị xóa tên.",
+        "asks": "Chi bộ đề nghị cấp ủy có thẩm quyền xem xét, quyết định.",
+        "collected": 20,
+        "proposer": "Chi bộ thôn Đông Hòa",
+        "complaint": "Trong 30 ngày làm việc kể từ ngày nhận quyết định.",
+        "addressee": "cấp ủy cấp trên của Đảng ủy xã Tân Hưng",
+        "turn": 2,
+        "helpers": [{"name": "Lê Thị Mai", "from": "2026-11-05", "to": "2027-05-05"}],
+        "content": "Giúp sửa lề lối làm việc.",
+        "invited": [
+            {"turn": "1", "on": "05/11/2026", "manner": "Gửi thư", "came": "đã đến tay, không đến"},
+        ],
         "list_period": "Tháng 12 năm 2026",
         "duties": [
             {

@@ -1,6 +1,7 @@
 """The page of screening: for those who handle it alone; a help list opened, steps told, views noted."""
 
 import pytest
+from pypdf import PdfReader
 
 from app.models import LogRow
 from app.procedures.cases import OpenCase, RecordStep
@@ -32,7 +33,7 @@ def test_each_procedure_has_a_tab_and_says_what_comes_first(page):
         assert title and sentence and not page.lines
 
 
-def test_a_case_leads_back_to_its_own_list_and_its_view_is_noted(desk, page):
+def test_a_case_leads_back_to_its_own_list_and_its_view_is_noted(desk, page, tmp_path):
     case = desk.do(OpenCase("deletion", desk.people[2], "2025-08-01")).id
     desk.do(RecordStep(case, "grounds", "2025-08-04", None, {"ground": "card_returned", **CONCLUSION}))
     desk.do(RecordStep(case, "notice", "2025-08-05", None, {"manner": "letter", "received": "có"}))
@@ -41,12 +42,18 @@ def test_a_case_leads_back_to_its_own_list_and_its_view_is_noted(desk, page):
     desk.frame.go("case", case=case, step="statement")
     shown = desk.frame.pages["case"]
     assert [told.step for told in shown.view.told] == ["invitation", "invitation"]
+    assert [code for code, _title in shown.printable()][:2] == ["GM-SL", "BBKTB-SL"], "the step's own first"
+    shown.print_to("GM-SL", tmp_path / "moi.pdf").wait()
+    assert "lần thứ 3" in PdfReader(tmp_path / "moi.pdf").pages[0].extract_text()
+    shown.show_step("notice")
+    assert shown.printable()[0][0] == "TB-SL"
     desk.frame.back()
     assert desk.frame.current == "screening"
     with desk.sitting.reading() as session:
-        assert [(r.what, r.about) for r in session.query(LogRow).filter_by(about=case)] == [("view", case)]
+        noted = [r.what for r in session.query(LogRow).filter_by(about=case)]
+    assert noted == ["view", "print GM-SL"]
     desk.frame.go("log")
-    assert [line.case for line in desk.frame.pages["log"].lines] == [case]
+    assert [line.case for line in desk.frame.pages["log"].lines] == [case, case]
     desk.frame.go("log", person=desk.people[0])
     assert desk.frame.pages["log"].lines == []
 

@@ -141,7 +141,13 @@ class CaseDeeds(SittingPage):
     def printable(self) -> list[tuple[str | None, str]]:
         """What can be printed from this case, of the step in view first; None stands for a line between."""
         assert self.case is not None and self.view is not None
-        return printing.menu_of(self.case, self.view)
+        here = printing.forms_at(self.sitting, self.case.id, self.view.step.id)
+        return printing.menu_of(self.case, self.view, here)
+
+    def _of_step(self) -> set[str | None]:
+        """The papers whose words depend on the step in view."""
+        assert self.case is not None and self.view is not None
+        return {code for code, _title in printing.forms_at(self.sitting, self.case.id, self.view.step.id)}
 
     def ask_print(self, code: str) -> None:
         """Ask where to, and print."""
@@ -152,7 +158,8 @@ class CaseDeeds(SittingPage):
     def print_to(self, code: str, path: Path, *, show: bool = False) -> Any:
         """Print a form to a file beside the window; the job, already begun."""
         assert self.case is not None
-        job = printing.job(self.sitting, code, self.case.id, path)
+        step = self.view.step.id if self.view is not None and code in self._of_step() else None
+        job = printing.job(self.sitting, code, self.case.id, path, step)
         self.print_button.set_working(_("Đang in…"))
 
         def done(file: Path) -> None:

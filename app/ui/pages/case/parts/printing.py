@@ -72,23 +72,48 @@ def case_forms(procedure: str) -> list[tuple[str, str]]:
     ]
 
 
-def menu_of(case: CaseView, view: StepView) -> list[tuple[str | None, str]]:
-    """What can be printed from a case: the step's forms, the others, then what the program makes itself."""
+def forms_at(sitting: Sitting, case: str, step: str) -> list[tuple[str | None, str]]:
+    """(code, title) of the papers of screening this office writes at a step."""
+    from app.exports import filled_screening
+    from app.procedures import engine
+
+    with sitting.looking() as unit:
+        dossier = engine.load_case(unit, case)
+        found = dossier.procedure.step(step)
+        codes = filled_screening.forms_at(dossier, found) if found is not None else []
+    return [(code, f"{_(forms()[code].title)} ({code})") for code in codes]
+
+
+def menu_of(
+    case: CaseView, view: StepView, here_too: list[tuple[str | None, str]]
+) -> list[tuple[str | None, str]]:
+    """What can be printed from a case: the step's forms, the others, then what the program makes itself.
+
+    `here_too`: papers whose words depend on the step.
+    """
     own = [f for f in case.forms if f.form in form_codes() and (f.by in _OF_CELL) == case.own]
     here = [f for f in own if f.step == view.step.id]
     found: list[tuple[str | None, str]] = [
         (form.form, f"{form.title} ({form.form})") for form in dict.fromkeys([*here, *own])
     ]
+    found = [*here_too, *found]
     more: list[tuple[str | None, str]] = list(case_forms(case.kind))
     line: list[tuple[str | None, str]] = [(None, "")] if found and more else []
     return [*found, *line, *more]
 
 
-def write(unit: Unit, code: str, case: str | None, path: Path, person: str | None = None) -> Path:
-    """Write a form of a case, a person or the office; .docx makes a Word file, all else a PDF."""
+def write(
+    unit: Unit,
+    code: str,
+    case: str | None,
+    path: Path,
+    person: str | None = None,
+    step: str | None = None,
+) -> Path:
+    """Write a form of a case (at a step), a person or the office; .docx makes a Word file, all else a PDF."""
     from app.exports import docx, filled, pdf
 
-    document = filled.document(unit, code, cases=[case] if case else (), person=person)
+    document = filled.document(unit, code, cases=[case] if case else (), person=person, step=step)
     word = path.suffix.lower() == ".docx"
     target = path if word or path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
     (docx if word else pdf).render(document, target)
@@ -96,12 +121,12 @@ def write(unit: Unit, code: str, case: str | None, path: Path, person: str | Non
     return target
 
 
-def job(sitting: Sitting, code: str, case: str | None, path: Path) -> Job:
+def job(sitting: Sitting, code: str, case: str | None, path: Path, step: str | None = None) -> Job:
     """The work as a job; its result is the file."""
 
     def work(unit: Unit, task: Task) -> Any:
         task.step(0, 0)
-        return write(unit, code, case, path)
+        return write(unit, code, case, path, step=step)
 
     return sitting.job(work)
 
