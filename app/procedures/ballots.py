@@ -82,7 +82,10 @@ class RecordVote(Command):
         vote = self._row(dossier, attempt, motion)
         meeting = _meeting(unit, dossier, body, day, self, vote)
         came = self if self.present or self.absent else meeting
-        found = voting.count(unit, body, office, on, present=came.present, absent=came.absent)
+        left_out = voting.left_out(step, link)
+        found = voting.count(
+            unit, body, office, on, present=came.present, absent=came.absent, left_out=left_out
+        )
         self._refuse(found)
         number = self.base if self.base is not None else found.number
         needed, text = voting.needed(unit.rulebook.on(on), share or None, number)

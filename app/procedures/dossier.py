@@ -108,7 +108,7 @@ class Dossier:
     def date(self, reference: str) -> PartialDate | None:
         """The day a reference names: `opened`, a named date, `STEP.day`, `FORM.date`, `STEP.FACT`.
 
-        Named are `probation.end` and `list.reviewed`. None while it is not known.
+        Named are `probation.end`, `list.reviewed` and `help.noted`. None while it is not known.
         """
         if reference == "opened":
             return partial(self.case.opened)
@@ -118,6 +118,9 @@ class Dossier:
             return probation_end(self)
         if reference == "list.reviewed":
             return self.date("review.day") or self.date("listing.day")
+        if reference == "help.noted":
+            known = [day for name in ("plan.day", "note.day") if (day := self.date(name)) is not None]
+            return max(known, key=lambda day: day.first(), default=None)
         head, _dot, tail = reference.partition(".")
         if tail == "date":
             paper = self.paper(head)

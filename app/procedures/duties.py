@@ -57,6 +57,9 @@ def rule_of(dossier: Dossier, due: Due) -> Rule:
 
 def _of(dossier: Dossier, due: Due) -> Deadline | None:
     rule = rule_of(dossier, due)
+    until, said = (dossier.day_of(due.until), dossier.day_of(due.as_of)) if due.until else (None, None)
+    if until is not None and said is not None:
+        return deadlines.named(rule, said, until)
     base = dossier.day_of(rule.base) if rule.known and rule.base else None
     return deadlines.deadline(rule, base, load_calendar()) if base is not None else None
 

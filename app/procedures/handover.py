@@ -44,7 +44,7 @@ def used_rules(dossier: Dossier, step: Step, day: datetime.date) -> list[dict[st
 
     keys = [d.rule for d in step.due] + [k for c in step.checks if c in CHECKS for k in keys_of(c)]
     if step.vote is not None:
-        keys += [k for k in (step.vote.rule, *step.vote.rules.values()) if k]
+        keys += [k for k in (step.vote.rule, *step.vote.rules.values(), step.vote.left_out) if k]
     _rule, link = engine.link_of(dossier, step, day)
     keys += [step.chain] if step.chain else []
     keys += [link.vote] if link is not None and link.vote else []

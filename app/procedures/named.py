@@ -89,6 +89,7 @@ def _stated(step: str, fact: str, value: str) -> Callable[[Dossier], bool]:
 
 condition("leaving_hardship")(_stated("request", "leaving_reason", "hardship"))
 condition("complaint_deletion")(_stated("filed", "against", "deletion"))
+condition("complaint_central")(_stated("received", "level", "central"))
 condition("complaint_discipline")(_stated("filed", "against", "discipline"))
 condition("discipline_expulsion")(_stated("announcement", "measure", "expulsion"))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.models import Happening, Person, Vote
+from app.models import Act, Happening, Person, Vote
 from app.procedures import offices
 from app.procedures.standing_words import status_of
 from app.regulations import votes
@@ -19,6 +19,8 @@ from app.regulations.procedures import Step
 from app.regulations.rulebook import Rules
 from app.storage.unit import Unit
 
+PROGRESSED = "progressed"
+"""The outcome the cell votes on when it looks at what help has done."""
 _STATES = {"away": "temporary_elsewhere", "exempt": "exempt", "suspended": "suspended", "custody": "custody"}
 
 
@@ -43,19 +45,20 @@ def count(
     *,
     present: Collection[str] = (),
     absent: Collection[str] = (),
+    left_out: str = "",
 ) -> Count:
-    """The base of a vote of `body` of `office` on `day`.
+    """The base of a vote of `body` of `office` on `day`; `left_out`: the vote's own rule on who is not in it.
 
     `present` are those named present (exempt members and those away count only then), `absent` those
-    named absent; all others came.
+    named absent; all others came, but for those who are exempt, away, suspended or in custody.
     """
     names, voters = _cell(unit, office, day) if body == "cell" else _seats(unit, body, office, day)
     if not voters:
         return Count(None, [], [], "", False)
-    found = votes.base(
-        voters, present, unit.rulebook.on(day), votes.CELL if body == "cell" else votes.COMMITTEE
-    )
-    counted = [{"id": i, "name": names[i], "present": i not in absent} for i in found.counted]
+    kind = votes.CELL if body == "cell" else votes.COMMITTEE
+    found = votes.base(voters, present, unit.rulebook.on(day), kind, left_out)
+    gone = {*absent, *(voter.id for voter in voters if voter.states and voter.id not in present)}
+    counted = [{"id": i, "name": names[i], "present": i not in gone} for i in found.counted]
     excluded = [
         {"id": e.id, "name": names[e.id], "reason": e.reason}
         for e in found.excluded
@@ -150,11 +153,16 @@ def share_of(step: Step, link: Link | None, motion: str | None = None) -> str | 
     return (link.vote or None) if link is not None else own.rule if own is not None else None
 
 
+def left_out(step: Step, link: Link | None) -> str:
+    """The rule of the vote's own on who is not counted; "" where the rules on the body's votes say it."""
+    return step.vote.left_out if step.vote is not None and link is None else ""
+
+
 def computed(step: Step, *votes: Vote) -> str | None:
     """The outcome the votes of one attempt give; None when no threshold is known, or they contradict.
 
     Of motions the one carried (recognise, remove), else failed; without motions passed/failed,
-    admit/refuse, listed/not_listed.
+    admit/refuse, listed/not_listed; progressed where it is carried, else it stays to be said what follows.
     """
     if not votes or any(vote.needed is None for vote in votes):
         return None
@@ -168,4 +176,10 @@ def computed(step: Step, *votes: Vote) -> str | None:
     for yes, no in (("passed", "failed"), ("admit", "refuse"), ("listed", "not_listed")):
         if {yes, no} <= names:
             return yes if carried else no
-    return None
+    return PROGRESSED if carried and PROGRESSED in names else None
+
+
+def short_of(step: Step, act: Act, votes: Collection[Vote]) -> bool:
+    """Whether an act states what its votes did not carry, where they do not say what followed instead."""
+    stated = act.outcome == PROGRESSED and PROGRESSED in {o.id for o in step.outcomes}
+    return stated and any(vote.needed is not None and vote.for_ < vote.needed for vote in votes)

@@ -19,10 +19,18 @@ class Deadline:
     due: datetime.date
     why: str
     decided: bool = True
+    named: bool = False
+    """A person wrote the last day into the case; the rule was not counted."""
 
     def days_left(self, today: datetime.date) -> int:
         """Calendar days until the last day; negative when it has passed."""
         return (self.due - today).days
+
+
+def named(rule: Rule, base_day: datetime.date, due: datetime.date) -> Deadline:
+    """A last day that a person wrote into the case, where the rule leaves it to the office."""
+    why = _("Hồ sơ ngày {base} ghi đến hết ngày {due}.").format(base=day_text(base_day), due=day_text(due))
+    return Deadline(base_day, rule, due, why, named=True)
 
 
 def deadline(

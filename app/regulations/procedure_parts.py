@@ -57,13 +57,15 @@ class VoteDef:
     """A vote of a step: the body, the share rule, the motions (one unnamed when empty).
 
     `rules`: share rules of motions that have their own. Where a step has a chain, the rule of its link
-    stands in for `rule`.
+    stands in for `rule`. `left_out`: the rule on who is not counted if absent, where the vote has one of
+    its own; it then stands for all that is said of the body's votes.
     """
 
     body: str
     rule: str
     motions: tuple[str, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Due:
     """A deadline: the period rule; `as_of` the fact whose day picks its version (the base is in the rule).
 
     For rows: `each` names them, `met_by` the column that meets it, `where` a yes_no column that must
-    be yes ("not x": no or empty). Of a step: `met_by` a fact of it, where doing the step is not enough.
+    be yes ("not x": no or empty). Of a step: `met_by` a fact of it, where doing the step is not enough;
+    `until` a fact that names the last day itself, which is then not counted.
     """
 
     rule: str
@@ -80,6 +83,7 @@ class Due:
     met_by: str = ""
     where: str = ""
     when: tuple[str, ...] = ()
+    until: str = ""
     title: str = ""
     """What ends on that day, where it is not the step itself: a paper that grows old before it."""
 

@@ -170,7 +170,8 @@ def _vote(step: Table, known: Known) -> VoteDef | None:
     motions = table.texts("motions")
     own = Table(table.mapping("rules"), step.file, f"{step.item}.vote.rules")
     rules = {name: known.key(own, own.text(name)) for name in own.content}
-    vote = VoteDef(table.text("body"), known.key(table, table.text("rule")), motions, rules)
+    left_out = known.key(table, table.text("left_out", ""))
+    vote = VoteDef(table.text("body"), known.key(table, table.text("rule")), motions, rules, left_out)
     if strange := next((name for name in rules if name not in motions), None):
         table.fail(_("“rules” nêu việc lạ “{name}”.").format(name=strange), _("Thêm vào “motions”."))
     table.done()
@@ -185,6 +186,7 @@ def _due(table: Table, known: Known, rows: Mapping[str, Mapping[str, FactDef]]) 
         table.text("met_by", ""),
         table.text("where", ""),
         known.condition(table, table.texts("when")),
+        table.text("until", ""),
         table.text("title", ""),
     )
     table.done()

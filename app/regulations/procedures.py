@@ -30,7 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 NOT_PROCEDURES = ("checks.toml",)
-NAMED_DATES = ("opened", "probation.end", "list.reviewed")  # days that functions know
+NAMED_DATES = ("opened", "probation.end", "list.reviewed", "help.noted")  # days that functions know
 
 
 def load_procedures(
@@ -184,7 +184,7 @@ def _check_whole(procedure: Procedure, file: str) -> None:
     ]
     named += [(procedure.id, day) for day in ends]
     for step in procedure.steps:
-        named += [(step.id, due.as_of) for due in step.due if not due.each]
+        named += [(step.id, day) for due in step.due if not due.each for day in (due.as_of, due.until)]
         named += [(step.id, effect.on) for effect in step.effects]
         named += [(step.id, effect.on) for outcome in step.outcomes for effect in outcome.effects]
     for item, day in named:

@@ -80,25 +80,34 @@ class Base:
         return ", ".join([start, *parts]) + "."
 
 
-def base(voters: Sequence[Voter], present_ids: Collection[str], rules: Rules, body: str = CELL) -> Base:
+def base(
+    voters: Sequence[Voter],
+    present_ids: Collection[str],
+    rules: Rules,
+    body: str = CELL,
+    left_out: str = "",
+) -> Base:
     """The base of a vote in a cell or committee from the list of the day and who came.
 
     The cell counts its full members; a committee counts its serving members (statuses are not read).
-    Left out by rule: some states always, some only if absent; anyone else absent stays in.
+    Left out by rule: some states always, some only if absent; anyone else absent stays in. `left_out`
+    names a rule of the vote's own: only those it lists are then left out, if absent.
     """
-    always, absent = rules[f"votes.{body}.deduct"], rules[f"votes.{body}.deduct_if_absent"]
+    names = (left_out,) if left_out else (f"votes.{body}.deduct", f"votes.{body}.deduct_if_absent")
+    read = tuple(rules[name] for name in names)
+    always, absent = () if left_out else read[0].items, read[-1].items
     counted: list[str] = []
     excluded: list[Excluded] = []
     for voter in voters:
         reason = _never(voter) if body == CELL else None
-        reason = reason or next((state for state in always.items if state in voter.states), None)
+        reason = reason or next((state for state in always if state in voter.states), None)
         if reason is None and voter.id not in present_ids:
-            reason = next((state for state in absent.items if state in voter.states), None)
+            reason = next((state for state in absent if state in voter.states), None)
         if reason is None:
             counted.append(voter.id)
         else:
             excluded.append(Excluded(voter.id, reason))
-    return Base(tuple(counted), tuple(excluded), (always, absent), body)
+    return Base(tuple(counted), tuple(excluded), read, body)
 
 
 def _never(voter: Voter) -> str | None:

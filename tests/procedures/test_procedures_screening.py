@@ -5,7 +5,8 @@ import datetime
 
 import pytest
 
-from app.models import Act, Happening, PersonStanding
+from app.models import Act, Duty, Happening, PersonStanding
+from app.procedures import engine, voting
 from app.procedures.ballots import RecordVote
 from app.procedures.cases import OpenCase, RecordStep
 from app.procedures.offices import PutSetting
@@ -38,6 +39,14 @@ class Told:
 
     def vote(self, step, date, yes, no=0, **more):
         return self.cell.do(RecordVote(self.id, step, date, yes, no, **more))
+
+    def base(self, step, date):
+        """Who counts in the vote of a step on a day, all having come who can."""
+        with self.cell.workspace.unit(Clock(self.cell.today)) as unit:
+            day = datetime.date.fromisoformat(date)
+            found = engine.load_case(unit, self.id, day).procedure.step(step)
+            left_out = voting.left_out(found, None)
+            return voting.count(unit, "cell", unit.organisation, day, left_out=left_out)
 
     def checks(self, on=None):
         return {k: v.severity for k, v in self.cell.look(self.id, on)[1].items()}
@@ -80,7 +89,7 @@ def helped(cell, member):
 
 def test_listed_helped_and_taken_off(cell, helped):
     found = helped.vote("listing", "2025-08-25", 20, secret=True)
-    assert (found.vote.needed, found.act.outcome) == (15, "listed")
+    assert (found.vote.needed, found.act.outcome) == (16, "listed")
     helped.record("report", "2025-08-26")
     helped.record("told", "2025-08-26", manner="in_person", received="có")
     helped.record("plan", "2025-08-28", content="Giúp sửa việc gia đình", helpers__1__person=cell.full[0],
@@ -147,7 +156,7 @@ def test_votes_of_those_present_only_are_not_enough(cell, helped):
     """12 came, 10 agreed: two thirds of those present, not of all full members."""
     away = cell.full[6:16]
     found = helped.vote("listing", "2025-08-25", 10, 2, secret=True, absent=away, outcome="listed")
-    assert found.vote.base == 22 and found.vote.needed == 15
+    assert found.vote.base == 23 and found.vote.needed == 16, "who is away counts too"
     assert helped.checks()["A01"] == "warn"
 
 
@@ -343,11 +352,55 @@ def test_a_complaint_is_not_talked_away(cell, member):
     assert case.checks()["S22"] == "block"
 
 
-def test_what_no_source_gives_is_a_setting_of_the_committee(cell, helped):
+@pytest.mark.parametrize(
+    ("until", "noted", "looked_at", "comment"),
+    [("", "", "2026-02-28", "2025-11-28"), ("", "2025-11-30", "2026-02-28", "2026-02-28"),
+     ("2026-01-15", "2025-11-30", "2026-01-15", "2026-02-28")],
+)  # fmt: skip
+def test_what_no_source_gives_is_a_setting_of_the_committee(cell, helped, until, noted, looked_at, comment):
+    """Six months of help, a comment every three, as the committee set; a plan may say its own last day."""
+
+    def due():
+        with cell.workspace.reading() as session:
+            rows = session.query(Duty).filter_by(case=helped.id, step="result")
+            return sorted(duty.due for duty in rows if duty.due)
+
     helped.vote("listing", "2025-08-25", 20, secret=True)
-    cell.do(
-        PutSetting({"help_list.period": {"value": 6, "unit": "months"}}, "2025-01-01", "15-QĐ/ĐU@2025-01-02")
-    )
+    helped.record("told", "2025-08-26", manner="in_person", received="có")
+    helped.record("plan", "2025-08-28", content="Giúp sửa việc gia đình", until="")
+    assert due() == [], "no source says how long, so nothing is late"
+    for key, months in (("help_list.period", 6), ("help_list.assessment.every", 3)):
+        value = {"value": months, "unit": "months"}
+        cell.do(PutSetting({key: value}, "2025-01-01", "15-QĐ/ĐU@2025-01-02"))
+    if until:
+        helped.record("plan", "2025-08-28", until=until)
+    if noted:
+        helped.record("note", noted, by="Người giúp đỡ", progress="better", text="Có chuyển biến")
+    assert due() == sorted([looked_at, comment])
     with cell.workspace.unit(Clock(cell.today)) as unit:
         rule = unit.rulebook.on(datetime.date(2025, 9, 1))["help_list.period"]
         assert (rule.number, rule.unit, rule.layer) == (6, "months", "office")
+
+
+def test_only_the_exempt_are_left_out_of_the_votes_on_the_help_list(cell, member):
+    """The guidance names nobody else: who is away or suspended stays counted, and did not come."""
+    cell.set(cell.full[1], activity="suspended", activity_date="2025-01-01")
+    case = Told(cell, "help_list", member)
+    listed = case.base("listing", "2025-08-25")
+    assert (listed.number, {row["reason"] for row in listed.excluded}) == (23, {"probationary", "exempt"})
+    assert [row["id"] for row in listed.counted if not row["present"]] == [cell.full[1], cell.full[-2]]
+    assert case.base("result", "2025-11-10").number == 23
+    assert case.base("listing", "2026-08-03").number == 23, "the guidance holds where 208 is not read"
+    assert Told(cell, "deletion", member).base("cell_resolution", "2025-08-25").number == 21
+
+
+@pytest.mark.parametrize(("yes", "outcome", "severity"), [
+    (16, "progressed", None), (15, "progressed", "warn"), (15, "continued", None), (16, "continued", "warn"),
+    (15, "not_progressed", None),
+])  # fmt: skip
+def test_progress_is_recognised_by_two_thirds(cell, helped, yes, outcome, severity):
+    helped.vote("listing", "2025-08-25", 20, secret=True)
+    helped.record("told", "2025-08-26", manner="in_person", received="có")
+    helped.record("plan", "2025-08-28", content="Giúp sửa")
+    helped.vote("result", "2026-02-10", yes, 22 - yes, outcome=outcome, secret=True)
+    assert helped.checks().get("A01") == severity

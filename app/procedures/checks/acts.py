@@ -27,9 +27,12 @@ def outcome_as_counted(d: Dossier) -> Verdict | None:
         vote = d.vote(step.id, act.attempt) if act is not None else None
         if act is None or vote is None or "V23" in step.checks:
             continue
-        found = voting.computed(step, *d.votes_of(step.id, act.attempt))
+        cast = d.votes_of(step.id, act.attempt)
+        found = voting.computed(step, *cast)
         stated = outcome_of(step, act)
-        if found is not None and stated is not None and stated.then != "reopen" and found != stated.id:
+        if stated is None or stated.then == "reopen":
+            continue
+        if voting.short_of(step, act, cast) or found not in (None, stated.id):
             return bad(
                 _("{step}: {n} phiếu tán thành, cần {needed}, nhưng kết quả ghi là “{outcome}”.").format(
                     step=_(step.title), n=vote.for_, needed=vote.needed, outcome=_(stated.title)

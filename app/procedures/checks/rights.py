@@ -123,13 +123,15 @@ def may_be_examined(d: Dossier) -> Verdict | None:
 
 @check("S18")
 def form_within_power(d: Dossier) -> Verdict | None:
-    """The cell itself decides reprimand and warning; a probationary member is given no other form."""
+    """The cell itself decides reprimand and warning: without a decision from above it announces no more."""
     act = d.counting("cell_resolution")
     if act is None:
         return None
     rule = d.rules(d.day_of("cell_resolution.day"))["discipline.cell.forms"]
-    if rule.known and act.outcome in ("dismissal", "expulsion") and act.outcome not in rule.items:
-        return bad(_("Hình thức này do cấp trên quyết định."), rule, field="cell_resolution")
+    measure = d.fact("announcement", "measure")
+    by_cell = measure is not None and act.outcome != "proposed"
+    if rule.known and by_cell and measure not in rule.items:
+        return bad(_("Hình thức này do cấp trên quyết định."), rule, field="announcement.measure")
     return good(_("Hình thức trong thẩm quyền của chi bộ"), rule) if rule.known else None
 
 

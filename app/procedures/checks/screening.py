@@ -184,12 +184,16 @@ def invitations(d: Dossier, before: datetime.date | None) -> int:
 
 @check("S09")
 def asked_often_enough(d: Dossier) -> Verdict | None:
-    """Without a statement the cell goes on only after the third request (HD06 11.1)."""
+    """Without a statement the cell goes on only after the third request (HD06 11.1).
+
+    In discipline the member was invited several times; how many no source says (296 Điều 12.2).
+    """
     act = d.counting("statement")
     if act is None or act.outcome != "not_given":
         return None
     day = d.day_of("statement.day")
-    rule = d.rules(day)["deletion.invitations"]
+    several = d.procedure.id == "discipline"
+    rule = d.rules(day)["discipline.invitations_ignored" if several else "deletion.invitations"]
     times = invitations(d, day)
     if not rule.known:
         return unknown(
@@ -197,6 +201,11 @@ def asked_often_enough(d: Dossier) -> Verdict | None:
             rule,
             field="invitation",
         )
+    if several and times < 2:
+        told = _("Mới mời {n} lần; quy định nói mời nhiều lần không đến mới xem xét vắng mặt.")
+        return bad(told.format(n=times), rule, field="invitation")
+    if several:
+        return good(_("Đã mời {n} lần; quy định không nêu số lần").format(n=times), rule)
     if times < rule.number:
         return bad(
             _("Mới yêu cầu {n} lần, cần {most} lần trước khi xem xét vắng mặt.").format(

@@ -151,7 +151,9 @@ def rules_of(
         d.deadline.rule.key: _arithmetic(d.deadline) for d in deadlines_for(dossier, state) if d.row is None
     }
     main = [replace(rule_view(book, k, dated.get(k, day)), how=how.get(k, "")) for k in keys]
-    rest = [k for c in step.checks for k in keys_of(c) if k in book.keys and k not in keys]
+    read = [step.vote.left_out] if step.vote is not None else []
+    read += [k for c in step.checks for k in keys_of(c)]
+    rest = [k for k in read if k in book.keys and k not in keys]
     more = []
     for key in dict.fromkeys(rest):
         rule = rules[key]
@@ -175,6 +177,8 @@ def deadlines_for(dossier: Dossier, state: StepState | None) -> list[duties.Step
 
 def _arithmetic(made: object) -> str:
     base, due, rule = made.base_day, made.due, made.rule  # type: ignore[attr-defined]
+    if made.named:  # type: ignore[attr-defined]
+        return _("{base}: ghi đến {due}").format(base=words.day_words(base), due=words.day_words(due))
     return _("{base} + {amount} → {due}").format(
         base=words.day_words(base), amount=rule.value_text(), due=words.day_words(due)
     )
@@ -226,7 +230,10 @@ def deadlines_of(dossier: Dossier, stands: Standing, step: Step) -> tuple[CheckV
             continue
         for item in duties.of_step(dossier, state):
             if item.met is None and item.deadline.due not in told:
-                text = _("Hạn {day}: {what}, {amount} từ ngày {base}").format(
+                said = _("Hạn {day}: {what}, {amount} từ ngày {base}")
+                if item.deadline.named:
+                    said = _("Hạn {day}: {what}, ghi ngày {base}")
+                text = said.format(
                     day=words.day_words(item.deadline.due),
                     what=words.lower_first(item.what),
                     amount=item.deadline.rule.value_text(),

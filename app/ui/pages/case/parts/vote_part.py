@@ -53,7 +53,10 @@ def tally(
     body = link.body if link is not None else step.vote.body if step.vote is not None else "committee"
     rules = unit.rulebook.on(day)
     motions = step.vote.motions if step.vote is not None else ()
-    found = voting.count(unit, body, unit.organisation, day, present=present, absent=absent)
+    left_out = voting.left_out(step, link)
+    found = voting.count(
+        unit, body, unit.organisation, day, present=present, absent=absent, left_out=left_out
+    )
     first = next(iter(motions), None)
     needed, how = voting.needed(rules, voting.share_of(step, link, first), found.number)
     return Tally(
