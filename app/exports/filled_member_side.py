@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.exports.filled_persons import written
+from app.exports.layout import layout_on
 from app.procedures import engine
 from app.procedures.checks import definitions, problems
-from app.procedures.dossier import Dossier
+from app.procedures.dossier import Dossier, partial
 from app.regulations import deadlines
 from app.regulations.calendar import load_calendar
-from app.words import N_, _, day_text
+from app.words import N_, _
 
 CONCERNING = {"S09", *(f"S{number}" for number in range(13, 25))}
 """Checks about the member's side: being told, heard, in time, and able to complain."""
@@ -40,7 +42,7 @@ def happened(dossier: Dossier) -> list[dict[str, Any]]:
                 title = _("{title}, lần {n}").format(title=title, n=number)
             found.append((act.date or "", {"what": title, "told": "; ".join(told)}))
     found.sort(key=lambda pair: pair[0])
-    return [row | {"day": "/".join(reversed(day[:10].split("-")))} for day, row in found]
+    return [row | {"day": written(partial(day))} for day, row in found]
 
 
 def wrongs(dossier: Dossier) -> list[dict[str, Any]]:
@@ -56,12 +58,12 @@ def wrongs(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def complaint_until(dossier: Dossier, key: str) -> str:
-    """Until when one may complain, counted from receipt, with the arithmetic; "" where not yet known."""
+def complaint_until(dossier: Dossier, key: str) -> tuple[str, str]:
+    """Until when one may complain, counted from receipt, and the arithmetic; "" where not yet known."""
     if not key.startswith("complaint.") or not key.endswith(".deadline"):
-        return ""
+        return "", ""
     received = dossier.day_of("receipt.day") or dossier.day_of("filed.decision_received")
     if received is None:
-        return ""
+        return "", ""
     made = deadlines.deadline(dossier.rules(received)[key], received, load_calendar())
-    return f"{day_text(made.due)}\n{made.why}" if made is not None else ""
+    return (layout_on(None).day(made.due), made.why) if made is not None else ("", "")

@@ -6,6 +6,8 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
+from app.exports.filled_screening import complaint_to
+from app.exports.layout import layout_on
 from app.models import Case, Person, PersonStanding
 from app.procedures import duties, engine, offices
 from app.procedures.definitions import procedure
@@ -16,7 +18,7 @@ from app.regulations.rulebook import Rules
 from app.regulations.rules import CONFIDENCE_WORDS, Rule, Share
 from app.storage.unit import Unit
 from app.trouble import Refused
-from app.words import _, day_text
+from app.words import _
 
 
 @lru_cache(maxsize=1)
@@ -37,8 +39,10 @@ def of_dossier(dossier: Dossier) -> dict[str, Any]:
     stands = engine.stand(dossier)
     rows, keys = [], []
     for step_id, key in chosen()[name]["rights"]:
+        if not _concerns(dossier, key):
+            continue
         if not step_id:
-            rows.append(_row(dossier.rules(None), key))
+            rows.append(_row(dossier.rules(None), key, _complained(dossier, key)))
             keys.append(key)
             continue
         state = stands.step(step_id)
@@ -49,9 +53,15 @@ def of_dossier(dossier: Dossier) -> dict[str, Any]:
         day = dated[0].deadline.rule.start if dated else done
         office = engine.office_of(dossier, state.step)
         who = office.name or _(offices.ROLE_TITLES[office.role])
-        rows.append(_row(dossier.rules(day), key, who, _until(dated)))
+        rows.append(_row(dossier.rules(day), key, _complained(dossier, key) or who, _until(dated)))
         keys.append(key)
     told: dict[str, Any] = {"procedure": _(dossier.procedure.title), "rights": rows}
+    if not rows:
+        told["no_rights"] = _(
+            "Chưa có nguồn cho quyền và thời hạn trong việc này; chi bộ hỏi cấp trên rồi trả lời."
+        )
+    if dossier.case.restricted or name == "recognition":
+        told["addressee"] = complaint_to(dossier)
     if dossier.case.restricted:
         from app.exports import filled_member_side
 
@@ -59,9 +69,27 @@ def of_dossier(dossier: Dossier) -> dict[str, Any]:
             "happened": filled_member_side.happened(dossier),
             "wrongs": filled_member_side.wrongs(dossier),
         }
+        counted = []
         for row, key in zip(rows, keys, strict=True):
-            row["until"] = filled_member_side.complaint_until(dossier, key) or row["until"]
+            until, why = filled_member_side.complaint_until(dossier, key)
+            row["until"] = until or row["until"]
+            counted += [why] if why else []
+        told["counted"] = "\n".join(counted)
     return told
+
+
+def _concerns(dossier: Dossier, key: str) -> bool:
+    """Whether a rule about complaints is about what this complaint is against."""
+    against = dossier.fact("filed", "against")
+    other = {"deletion": "complaint.discipline.", "discipline": "complaint.deletion."}.get(against or "")
+    return other is None or not key.startswith(other)
+
+
+def _complained(dossier: Dossier, key: str) -> str:
+    """Who does what a rule about complaints says: the member complains, the body above answers."""
+    if not key.startswith("complaint."):
+        return ""
+    return _("Đảng viên") if key.endswith(".deadline") else complaint_to(dossier)
 
 
 def of_member(unit: Unit, person: Person) -> dict[str, Any]:
@@ -92,7 +120,7 @@ def _until(dated: list[duties.StepDeadline]) -> str:
     """The days of a deadline, and whether it was met; several (replies asked for) one below the other."""
     told = []
     for item in dated:
-        text = day_text(item.deadline.due)
+        text = layout_on(None).day(item.deadline.due)
         if item.met:
             text += " " + _("(đã làm)")
         told.append(text)

@@ -325,7 +325,7 @@ def complaint_to(dossier: Dossier, step: Step | None = None) -> str:
         above = dossier.office_of("superior")
         return above.name or _(offices.ROLE_TITLES["superior"])
     office = engine.office_of(dossier, decider) if decider is not None else None
-    if office is None or not office.name:
+    if office is None or not office.id:
         return _("cấp ủy cấp trên của nơi ra quyết định")
     return _("cấp ủy cấp trên của {office}").format(office=office.name)
 

@@ -184,7 +184,7 @@ def test_rights_say_where_no_source_is_known_and_what_held_before(office: Any) -
 
 def test_rights_are_for_those_a_procedure_is_about(office: Any) -> None:
     made = text(printed(office, "QUYEN", person=office.diep))
-    assert made.startswith("Điều cần biết\nCông nhận đảng viên chính thức")
+    assert made.startswith("Quyền của đảng viên\nCông nhận đảng viên chính thức")
     assert "Xét chậm vẫn công nhận từ ngày hết 12 tháng dự bị." in made
     with pytest.raises(Refused) as told:
         printed(office, "QUYEN", person=office.full[0])

@@ -122,6 +122,10 @@ def test_every_paper_of_every_step_is_filled_before_anything_is_recorded(offices
             if name in ("restoration", "complaint"):
                 continue  # opened on an act, tried below
             case = Told(office.cell, name, office.people[7])
+            sheet = case.said("QUYEN")
+            assert f"\nQuyền của đảng viên\n{told.title}\n" in sheet
+            if name not in filled_screening.COMPLAINED:
+                assert "Gửi khiếu nại đến: theo quy định của cấp ủy." in sheet
             for step in told.steps:
                 for form in case.offered(step.id):
                     document = case.document(form, step.id)

@@ -142,7 +142,7 @@ def test_the_sheet_of_rights_shows_what_was_not_right(cell, tmp_path):
     case.record("invitation", "2025-08-06", manner="letter", delivered="có")
     case.record("statement", "2025-08-12", "--outcome", "not_given")
     said = printed(cell, case, tmp_path, "2025-08-12")
-    assert "Chưa đúng quy định" in said and "lần 1" in said and "06/08/2025" in said
+    assert "Chưa đúng quy định" in said and "lần 1" in said and "06/8/2025" in said
     assert "Chưa ghi đã đưa, đã nói rõ quyền của đảng viên" in said
 
 
@@ -151,6 +151,8 @@ def test_the_sheet_of_rights_counts_the_days_to_complain(cell, tmp_path):
     case.record("receipt", "2025-09-20", manner="in_person", rights_given="có")
     said = printed(cell, case, tmp_path, "2025-09-20")
     assert "31/10/2025" in said and "lần 3" in said
+    assert "QUYỀN CỦA ĐẢNG VIÊN Xóa tên" in said
+    assert "Gửi khiếu nại đến: cấp ủy cấp trên của nơi ra quyết định." in said
     assert "294-QĐ/TW" in said
 
 
