@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -130,7 +131,9 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class NewPaper:
-    """Another paper begins: on a new page, its pages counted from one."""
+    """Another paper begins: on a new page, its pages counted from one, `foot` at the foot of each."""
+
+    foot: str = ""
 
 
 Block = (
@@ -151,16 +154,17 @@ class Document:
 
     @property
     def foot(self) -> str:
-        """What stands at the foot of every page, "" when there is nothing."""
-        return " ".join(dict.fromkeys(block.text for block in self.blocks if isinstance(block, Foot)))
+        """What stands at the foot of every page of the (first) paper, "" when there is nothing."""
+        own = itertools.takewhile(lambda block: not isinstance(block, NewPaper), self.blocks)
+        return " ".join(dict.fromkeys(block.text for block in own if isinstance(block, Foot)))
 
 
 def join(papers: Sequence[Document]) -> Document:
-    """Several papers of one form in one document, each as if it stood alone; of the newest day's format."""
+    """Several papers in one document, each as if it stood alone; of the newest day's format."""
     first, *others = papers
     if not others:
         return first
-    blocks = [*first.blocks, *(block for paper in others for block in (NewPaper(), *paper.blocks))]
+    blocks = [*first.blocks, *(block for paper in others for block in (NewPaper(paper.foot), *paper.blocks))]
     days = [paper.day for paper in papers if paper.day is not None]
     return replace(first, blocks=tuple(blocks), day=max(days, default=None))
 

@@ -101,9 +101,13 @@ class LastRows(Grid):  # type: ignore[misc]
 class CountAnew(Flowable):  # type: ignore[misc]
     """Takes no room; the page after it is the first of a paper (`pdf` reads the mark)."""
 
+    def __init__(self, foot: str) -> None:
+        super().__init__()
+        self.foot = foot
+
     def draw(self) -> None:
-        """Asked by reportlab: leave the mark."""
-        self.canv.counts_anew = True
+        """Asked by reportlab: leave the mark and what stands at the foot from there on."""
+        self.canv.counts_anew, self.canv.foot = True, self.foot
 
 
 def _markup(runs: tuple[Run, ...], style: TextStyle) -> str:
@@ -137,7 +141,7 @@ class Drawing:
             Note: lambda block: [self.text(block.text, "note", keepWithNext=1)],
             Foot: lambda block: [],  # stands in the margin
             PageBreak: lambda block: [NewPage()],
-            NewPaper: lambda block: [CountAnew(), NewPage()],
+            NewPaper: lambda block: [CountAnew(block.foot), NewPage()],
         }
 
     def story(self, blocks: tuple[Block, ...]) -> list[Any]:

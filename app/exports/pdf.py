@@ -70,8 +70,8 @@ def _page_template(template: Any, document: Document, layout: Layout) -> Any:
             canvas.setFont(fonts.face(number.bold, number.italic), number.size)
             edge = layout.page.page_number_from_edge * MM
             canvas.drawCentredString(middle, built.pagesize[1] - edge - number.size * 0.35, str(own))
-        if document.foot:
+        if foot := getattr(canvas, "foot", document.foot):
             canvas.setFont(fonts.face(mark.bold, mark.italic), mark.size)
-            canvas.drawCentredString(middle, built.bottomMargin / 2, clean(document.foot))
+            canvas.drawCentredString(middle, built.bottomMargin / 2, clean(foot))
 
     return PageTemplate("paper", [frame], onPage=margins)

@@ -50,7 +50,7 @@ class Writing:
     """Writes blocks to the end of a Word document; `width` of the text in millimetres."""
 
     def __init__(self, word: Any, layout: Layout, width: float) -> None:
-        self.word, self.layout, self.width = word, layout, width
+        self.word, self.layout, self.width, self.foot = word, layout, width, ""
         self._by_kind: dict[type, Callable[[Any], None]] = {
             Head: self._head,
             Heading: self._heading,
@@ -62,7 +62,7 @@ class Writing:
             Note: self._note,
             Foot: lambda block: None,  # stands in the margin
             PageBreak: lambda block: self.word.add_page_break(),
-            NewPaper: lambda block: self._new_paper(),
+            NewPaper: lambda block: self._new_paper(block.foot),
         }
 
     def block(self, block: Block) -> None:
@@ -82,13 +82,19 @@ class Writing:
             else:
                 element.text = code
             run._r.append(element)
-        if foot:
+        self._feet(section, foot)
+
+    def _feet(self, section: Any, foot: str) -> None:
+        """What stands at the foot of the pages of a section, where it is another than before."""
+        if foot != self.foot:
             for footer in (section.footer, section.first_page_footer):
                 self._first(footer, foot, "foot")
+        self.foot = foot
 
-    def _new_paper(self) -> None:
-        """A section of its own: it takes over head and foot, its pages are counted from one."""
+    def _new_paper(self, foot: str) -> None:
+        """A section of its own: it takes over the head, its pages are counted from one."""
         section = self.word.add_section(WD_SECTION.NEW_PAGE)
+        self._feet(section, foot)
         numbers = OxmlElement("w:pgNumType")
         numbers.set(qn("w:start"), "1")
         for old in section._sectPr.findall(qn("w:pgNumType")):

@@ -211,9 +211,12 @@ def test_every_docx_opens_in_libreoffice(
         docx.render(fill(forms[code], values), papers[-1])
     many = tmp_path / "many.docx"
     docx.render(join([fill(forms["9-KNĐ"], {**values, "number": n}) for n in (5, 6)]), many)
+    mixed = tmp_path / "mixed.docx"
+    reviews = [f"02{letter}-HD KĐ.ĐG 2025" for letter in "ABC"]
+    docx.render(join([fill(forms[code], values) for code in reviews]), mixed)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *papers, many],
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *papers, many, mixed],
         check=True,
         capture_output=True,
         timeout=240,
@@ -226,6 +229,9 @@ def test_every_docx_opens_in_libreoffice(
     pages = PdfReader(many.with_suffix(".pdf")).pages
     assert ["Số 05-QĐ/ĐU" in page.extract_text() for page in pages] == [True, False]
     assert not any(page.extract_text().startswith("2") for page in pages), "each paper is counted from one"
+    feet = [page.extract_text() for page in PdfReader(mixed.with_suffix(".pdf")).pages]
+    named = [[code for code in reviews if f"Mẫu {code}" in foot] for foot in feet]
+    assert sorted(named) == named and {len(codes) for codes in named} == {1}, "each page names its own form"
 
 
 @pytest.mark.needs("pdftotext")
