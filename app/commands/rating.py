@@ -109,19 +109,29 @@ def report(desk: Desk) -> Answer:
 
 def paper(desk: Desk) -> Answer:
     """Print a paper of the round, for all it concerns in one file."""
-    from app.exports import docx, pdf
-    from app.exports.rating_papers import papers
+    from app.exports import rating_papers
     from app.procedures.rating.rounds import round_of
+    from app.reports.rating import names
 
     words, out = desk.words, Path(desk.words.out)
-    render = {".pdf": pdf.render, ".docx": docx.render}.get(out.suffix.lower())
-    if render is None:
-        raise WrongUse("wrong_use", _("{option}: cần tệp .pdf hoặc .docx.").format(option="--out"))
+    kinds = (".pdf", ".docx", ".xlsx") if words.paper in rating_papers.SHEETS else (".pdf", ".docx")
+    if out.suffix.lower() not in kinds:
+        told = _("{option}: cần tệp {kinds}.").format(option="--out", kinds=", ".join(kinds))
+        raise WrongUse("wrong_use", told)
     with desk.office() as workspace, desk.writing(workspace) as unit:
         round_ = round_of(unit, words.year, words.round)
-        render(papers(unit, round_, words.paper, words.member), out)
+        made = rating_papers.papers(unit, round_, words.paper, words.member, copies=words.copies or 0)
+        rating_papers.write(made, out)
         unit.log("print", f"{words.paper} {round_.id}")
-    return Answer({"file": str(out), "paper": words.paper}, [_("Đã in vào {file}.").format(file=out)])
+        out_of = (
+            [] if words.paper != "self-reviews" else rating_papers.without_form(unit, round_, words.member)
+        )
+        called = names(unit.session, round_.id)
+    shown = [_("Đã in vào {file}.").format(file=out)]
+    if out_of:
+        told = ", ".join(called[who] for who in out_of)
+        shown.append(_("Chưa in được bản kiểm điểm (chưa rõ nhóm hoặc mẫu): {names}.").format(names=told))
+    return Answer({"file": str(out), "paper": words.paper, "without": out_of}, shown)
 
 
 def _done(desk: Desk, made: Any) -> Answer:

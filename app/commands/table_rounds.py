@@ -21,6 +21,11 @@ from app.commands.takes import (
 )
 from app.words import N_
 
+PAPERS = (
+    *("self-reviews", "collectives", "slips", "slips-second", "count"),
+    *("minutes", "names", "summary", "list", "notices"),
+)
+
 ROUNDS = (
     Line(
         "rating open",
@@ -73,11 +78,17 @@ ROUNDS = (
     Line(
         "rating paper",
         rating.paper,
-        N_("in bản kiểm điểm, danh sách, kiểm phiếu, thông báo của đợt"),
+        N_("in bản kiểm điểm, phiếu, biên bản, danh sách, thông báo của đợt"),
         (
-            a("paper", choices=("self-reviews", "names", "count", "notices")),
+            a("paper", choices=PAPERS),
             many("--member", metavar="ID"),
-            need("--out", metavar="F.pdf|F.docx"),
+            a(
+                "--copies",
+                type=int,
+                metavar="N",
+                help=N_("số phiếu; không nêu: mỗi đảng viên chính thức một phiếu"),
+            ),
+            need("--out", metavar="F.pdf|F.docx|F.xlsx"),
             *RATED,
         ),
     ),
