@@ -11,7 +11,7 @@ import pytest
 from app.models import Act
 from app.procedures import duties, engine
 from app.procedures.cases import OpenCase
-from app.procedures.checks import results
+from app.procedures.checks import definitions, results
 from app.procedures.office import open_office
 from app.storage import keys
 from app.storage.clock import Clock
@@ -32,8 +32,17 @@ def book(first_cell, tmp_path_factory):
         opened = open_office(folder, "mật khẩu dài")
     with opened:
         cell = Cell(opened)
-        member = first_cell[1]["full"][3]
-        yield opened, {kind: cell.do(OpenCase(kind, member, "2020-01-02")).id for kind in KINDS}
+        people = first_cell[1]
+        dates = {"admission_date": "1995-01-01", "official_date": "1996-01-01"}
+        gone = cell.person(
+            "former", name="Trần Văn Oan", activity="deleted", activity_date="2019-01-01", **dates
+        )
+        whose = [(kind, kind, people["full"][3]) for kind in KINDS]
+        whose += [
+            (f"probationary {kind}", kind, people["probationary"]) for kind in ("deletion", "discipline")
+        ]
+        whose.append(("restoration", "restoration", gone))
+        yield opened, {name: cell.do(OpenCase(kind, who, "2020-01-02")).id for name, kind, who in whose}
 
 
 class Told:
@@ -274,3 +283,66 @@ def test_the_cell_alone_announces_no_more_than_a_warning(told, voted, measure, s
     line += above if voted == "proposed" else []
     line += [act("announcement", "2025-09-12", measure=measure)]
     assert told("discipline", *line).severity("S18") == severity
+
+
+def grounds(ground, **more):
+    return [act("grounds", "2025-08-04", ground=ground, **more)]
+
+
+def heard(outcome, **more):
+    """Discipline up to the cell's vote on 20/8 and what was announced on 12/9."""
+    return [*met("2025-08-10")[:-1], act("cell_resolution", "2025-08-20", outcome),
+            *[act(step, "2025-09-12", **facts) for step, facts in more.items()]]  # fmt: skip
+
+
+def left(**facts):
+    return [*DELETED, act("decision", "2025-09-15", "delete"), act("exit", "2025-09-20", **facts)]
+
+
+def concluding(**facts):
+    return [act("conclusion", "2025-08-04", **{"wronged": True, "no_breach_since": True} | facts)]
+
+
+STATES = [
+    # kind, check, in order, not in order, what it then is
+    ("help_list", "S01", [act("criterion", "2025-08-04", criterion="degeneration")],
+     [act("criterion", "2025-08-04", criterion="other")], "warn"),
+    ("help_list", "S03", [*NAMED[:-1], act("opinions", "2025-08-07", asked=[
+        {"kind": "front_committee", "sent": "2025-08-05", "replied": "2025-08-06"}])], NAMED, "warn"),
+    ("help_list", "S05", None, [*directed("2025-08-20")[:-1],
+                                act("listing", "2025-08-25", "listed", persons=2)], "warn"),
+    ("deletion", "S06", grounds("two_years_breach"), grounds("rated_low"), "block"),
+    ("probationary deletion", "S06", grounds("probation_unfit"), grounds("rated_low"), "block"),
+    ("deletion", "S06", grounds("two_years_breach"), grounds("probation_unfit"), "block"),
+    ("deletion", "S08", grounds("card_returned", evidence=[{"what": "Biên bản"}]), grounds("card_returned"),
+     "remind"),
+    ("leaving", "S10", [act("request", "2025-08-04", told_consequence=True)],
+     [act("request", "2025-08-04", told_consequence=False)], "warn"),
+    ("leaving", "S11", [act("request", "2025-08-04"), act("qualified", "2025-08-05", breach=False)],
+     [act("request", "2025-08-04"), act("qualified", "2025-08-05", breach=True)], "block"),
+    ("deletion", "S12", left(card_collected="2025-09-20"), left(), "remind"),
+    ("deletion", "S14", [DELETED[0], act("notice", "2025-08-05", rights_given=True)], DELETED[:2], "warn"),
+    ("discipline", "S17", None, [act("breach", "2025-08-04", not_examined=True)], "warn"),
+    ("probationary discipline", "S18", heard("warning", announcement={"measure": "warning"}),
+     heard("proposed", committee={}, decision={}, announcement={"measure": "expulsion"}), "warn"),
+    ("complaint", "S22", [act("withdrawal", "2025-10-01", "withdrawn", own_hand=True)],
+     [act("withdrawal", "2025-10-01", "withdrawn", own_hand=False)], "block"),
+    ("restoration", "S23", concluding(), concluding(wronged=False), "block"),
+    ("restoration", "S23", concluding(), concluding(no_breach_since=False), "block"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "check", "right", "wrong", "severity"),
+    STATES, ids=[f"{number:02d}-{kind}-{check}" for number, (kind, check, *_) in enumerate(STATES)],
+)  # fmt: skip
+def test_in_order_one_way_and_not_the_other(told, kind, check, right, wrong, severity):
+    if right is not None:
+        assert told(kind, *right).severity(check) == "passed"
+    assert told(kind, *wrong).severity(check) == severity
+
+
+def test_no_check_is_without_its_border():
+    """Every check of these cases is seen in order and not in order here."""
+    known = {name for name in definitions() if name.startswith("S")}
+    assert known == {row[1] for row in (*BORDERS, *STATES)}

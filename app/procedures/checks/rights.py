@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from app.procedures.checks.base import Verdict, bad, check, good, unknown
+from app.procedures.checks.screening import on_probation
 from app.procedures.dossier import Dossier, partial
 from app.regulations import deadlines
 from app.regulations.calendar import load_calendar
@@ -123,15 +124,24 @@ def may_be_examined(d: Dossier) -> Verdict | None:
 
 @check("S18")
 def form_within_power(d: Dossier) -> Verdict | None:
-    """The cell itself decides reprimand and warning: without a decision from above it announces no more."""
-    act = d.counting("cell_resolution")
+    """The cell itself decides reprimand and warning: without a decision from above it announces no more.
+
+    Nobody gives one on probation more either: who is unfit is deleted from the list (296 Điều 9).
+    """
+    act, day = d.counting("cell_resolution"), d.day_of("cell_resolution.day")
     if act is None:
         return None
-    rule = d.rules(d.day_of("cell_resolution.day"))["discipline.cell.forms"]
+    rule, young = d.rules(day)["discipline.cell.forms"], d.rules(day)["discipline.forms.probationary"]
     measure = d.fact("announcement", "measure")
     by_cell = measure is not None and act.outcome != "proposed"
     if rule.known and by_cell and measure not in rule.items:
         return bad(_("Hình thức này do cấp trên quyết định."), rule, field="announcement.measure")
+    given = d.counting("decision")
+    if young.known and on_probation(d, day):
+        for said, field in ((measure, "announcement.measure"), (given and given.outcome, "decision")):
+            if said in ("dismissal", "expulsion") and said not in young.items:
+                message = _("Đảng viên dự bị không có hình thức này; không còn đủ tư cách thì xét xóa tên.")
+                return bad(message, young, field=field)
     return good(_("Hình thức trong thẩm quyền của chi bộ"), rule) if rule.known else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from app.procedures import voting
 from app.procedures.checks.base import Verdict, bad, check, good, unknown
 from app.procedures.dossier import Dossier, partial
 from app.regulations.dates import add_months
@@ -114,6 +115,11 @@ def secret_ballot(d: Dossier) -> Verdict | None:
     return good(_("Bỏ phiếu kín, từng người một"), rule) if vote is not None else None
 
 
+def on_probation(d: Dossier, day: datetime.date | None) -> bool:
+    """Whether the member was on probation on a day."""
+    return voting.member_status(d.unit, d.person.id, (day or d.day).isoformat()) == "probationary"
+
+
 @check("S06")
 def ground_of_the_rules(d: Dossier) -> Verdict | None:
     """One of the five grounds of deletion (294 8.1)."""
@@ -125,8 +131,10 @@ def ground_of_the_rules(d: Dossier) -> Verdict | None:
         return unknown(
             _("Chưa có nguồn nói các trường hợp xóa tên ở thời gian này."), rule, field="grounds.ground"
         )
-    if ground == "probation_unfit":
+    if ground == "probation_unfit" and on_probation(d, d.day_of("grounds.day")):
         return good(_("Đảng viên dự bị không đủ tư cách"), rule)
+    if ground == "probation_unfit":
+        return bad(_("Trường hợp này chỉ nêu được với đảng viên dự bị."), rule, field="grounds.ground")
     if ground not in rule.items:
         return bad(_("Trường hợp được nêu không có trong quy định."), rule, field="grounds.ground")
     return good(_("Trường hợp có trong quy định"), rule)
