@@ -1,7 +1,9 @@
-"""What is due in rounds: answers asked for outside, remedies an inspection asked for.
+"""What is due in rounds: answers asked for outside, remedies an inspection asked for, the yearly rating.
 
-No rule read sets these days: only those count that a person wrote into the letter or the finding, or that
-the office set (`opinions.reminder_days`). Where nobody named a day there is no duty.
+No rule read sets the days of answers and remedies: only those count that a person wrote into the letter or
+the finding, or that the office set (`opinions.reminder_days`). Where nobody named a day there is no duty.
+The rating of a year ends before 31/12 (43-HD/BTCTW 4); for years of which no source gives the day it is
+due without one.
 """
 
 from __future__ import annotations
@@ -9,14 +11,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from app.models import Duty, Round, RoundItem
 from app.procedures import inspection, opinions
-from app.procedures.rounds import INSPECTION, OPINIONS
+from app.procedures.duties import AHEAD, rule_told
+from app.procedures.rounds import INSPECTION, OPINIONS, RATING
 from app.storage.unit import Unit
 from app.words import _, day_text
 
+RATING_PLACE = "rating"
+"""Place of the duties about the rating: the page of the year."""
 PLACE = "review:"
 """Places of these duties: the part of the page of rounds and the item, `review:PART:ID`."""
 
@@ -38,6 +43,60 @@ def of_rounds(unit: Unit) -> list[Duty]:
         elif not round_.closed:  # nothing more is written in a closed year of questions
             duties.extend(_answer(unit, item))
     return duties
+
+
+def of_rating(unit: Unit) -> list[Duty]:
+    """The rating of the year: to be opened when its last day comes near, where one was kept before; then
+    whoever has no level yet."""
+    own = unit.workspace.organisation_id
+    rated = list(
+        unit.session.scalars(
+            select(Round).where(Round.what == RATING, Round.owner == own, Round.gone.is_(False))
+        )
+    )
+    found = []
+    for one in rated:
+        if not one.closed:
+            n = _without_level(unit, one)
+            what = (
+                _("Xếp loại năm {year}: còn {n} người, tập thể chưa có mức").format(year=one.year, n=n)
+                if n
+                else _("Xếp loại năm {year}: đủ mức, kết thúc đợt để gửi cấp trên").format(year=one.year)
+            )
+            found.append(_of_year(unit, what, one.year, one.opened))
+    year = unit.today.year
+    if not rated or any(one.year == year for one in rated):
+        return found  # an office that keeps no ratings here is not asked for them
+    opening = _of_year(unit, _("Mở đợt xếp loại năm {year}").format(year=year), year)
+    near = opening.due is not None and opening.due <= (unit.today + AHEAD).isoformat()
+    return [*found, opening] if near else found
+
+
+def _of_year(unit: Unit, what: str, year: int, base: str | None = None) -> Duty:
+    rule = unit.rulebook.on(datetime.date(year, 12, 31))["rating.finish"]
+    duty = Duty(
+        owner=unit.workspace.organisation_id, what=what, base_date=base, place=RATING_PLACE,
+        rule=rule_told(rule),
+    )  # fmt: skip
+    if rule.value == "before_31_12":
+        duty.due = f"{year}-12-30"
+    return duty
+
+
+def _without_level(unit: Unit, round_: Round) -> int:
+    """Lines of the own round that are to have a level and have none."""
+    data = RoundItem.data
+    levels = data["levels"]
+    missing = select(func.count()).where(
+        RoundItem.round == round_.id,
+        RoundItem.owner == round_.owner,
+        RoundItem.gone.is_(False),
+        RoundItem.outcome.is_(None),
+        data["not_rated"].as_string().is_(None),
+        levels["cell"].as_string().is_(None),
+        or_(RoundItem.subject == "member", levels["self"].as_string().is_(None)),
+    )
+    return unit.session.scalar(missing) or 0
 
 
 def _answer(unit: Unit, item: RoundItem) -> Iterator[Duty]:

@@ -119,6 +119,7 @@ def compute(unit: Unit, persons: Iterable[str], cases: Iterable[str]) -> None:
     of_rounds = Duty.place.startswith(duties_rounds.PLACE)
     session.execute(delete(Duty).where(Duty.case.is_(None), or_(Duty.person.is_(None), of_rounds)))
     session.add_all(duties_rounds.of_rounds(unit))
+    session.add_all(duties_rounds.of_rating(unit))
     session.add_all(duties_office.of_office(unit))
 
 

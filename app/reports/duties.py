@@ -107,6 +107,7 @@ def once(rows: Iterable[DutyRow]) -> list[tuple[DutyRow, int]]:
 _ABOUT = {
     "review:opinions": N_("Ý kiến ngoài chi bộ"),
     "review:inspection": N_("Kiểm tra, giám sát"),
+    "rating": N_("Xếp loại"),
     "condense": N_("Hồ sơ đã đóng"),
 }
 

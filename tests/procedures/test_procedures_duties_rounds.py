@@ -5,11 +5,13 @@ import datetime
 import pytest
 from sqlalchemy import select
 
-from app.models import Duty
+from app.models import Duty, Round
 from app.procedures.day import bring_to_today
 from app.procedures.inspection import FollowUp, OpenInspection, RecordFinding
 from app.procedures.offices import PutSetting
 from app.procedures.opinions import AnswerOpinion, AskOpinion, CancelOpinion
+from app.procedures.rating.rounds import CloseRating, OpenRating, is_rated, lines
+from app.procedures.rating.set import SetRating
 from app.procedures.rounds import CloseRound
 from app.procedures.standing import verify
 from app.reports import duties as listed
@@ -120,3 +122,44 @@ def test_who_does_not_handle_restricted_records_sees_none_and_takes_none_away(ce
     assert [row.duty.due for row in read(cell.workspace)] == ["2026-11-20"]
     with cell.workspace.reading() as session:
         assert len(list(session.scalars(select(Duty).where(Duty.place.like("review:%"))))) == 1
+
+
+def rating(workspace):
+    """(what, due) of the duties about the rating."""
+    with workspace.reading() as session:
+        rows = listed.duties(session, workspace.organisation_id)
+        return [(row.duty.what, row.duty.due) for row in rows if row.duty.place == "rating"]
+
+
+def test_the_rating_is_due_before_the_last_of_december(cell):
+    last = cell.do(OpenRating(year=2025)).id
+    cell.do(CloseRating(last))
+    on(cell, "2026-09-28")
+    assert rating(cell.workspace) == []
+    on(cell, "2026-09-29")
+    assert rating(cell.workspace) == [("Mở đợt xếp loại năm 2026", "2026-12-30")]
+    at = cell.do(OpenRating(year=2026)).id
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        members = [one.item.person for one in lines(unit, unit.get(Round, at)) if is_rated(one.item)]
+    n, who = len(members), tuple(filter(None, members))
+    assert rating(cell.workspace) == [
+        (f"Xếp loại năm 2026: còn {n} người, tập thể chưa có mức", "2026-12-30")
+    ]
+    cell.do(SetRating(at, who, {"cell": "good"}))
+    assert f"còn {n - len(who)} người" in rating(cell.workspace)[0][0]
+    cell.do(SetRating(at, ("cell",), {"self": "good"}))
+    assert rating(cell.workspace)[0][0] == "Xếp loại năm 2026: đủ mức, kết thúc đợt để gửi cấp trên"
+    cell.do(CloseRating(at))
+    assert rating(cell.workspace) == []
+    sure(cell.workspace, "2026-09-29")
+
+
+def test_who_keeps_no_ratings_here_is_not_asked_for_them(cell):
+    on(cell, "2026-12-29")
+    assert rating(cell.workspace) == []
+
+
+def test_a_year_whose_last_day_no_source_gives_is_due_without_one(cell):
+    cell.do(OpenRating(year=2024))
+    what, due = next(one for one in rating(cell.workspace) if "2024" in one[0])
+    assert what.startswith("Xếp loại năm 2024") and due is None

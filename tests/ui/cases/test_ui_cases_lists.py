@@ -8,6 +8,7 @@ from app.procedures.cases import OpenCase, PutPaper, RecordStep
 from app.procedures.offices import PutSetting
 from app.procedures.people import AddPerson
 from app.ui.pages.admissions import NewCaseDialog
+from app.ui.pages.home import figures
 
 
 def due_case(desk, sent="2025-10-02"):
@@ -75,7 +76,7 @@ def test_an_answer_takes_the_duty_away_at_once(desk):
 def test_a_figure_without_ground_is_left_out(desk_of):
     desk = desk_of("2025-11-17", people=False)
     home = page(desk, "home")
-    assert home._members() is None and home._admissions() is None and home._unsent() is None
+    assert figures.made(home.sitting, home.values) == []
     assert home.figures.isHidden()
     assert home.summary() == ""
 
@@ -83,9 +84,13 @@ def test_a_figure_without_ground_is_left_out(desk_of):
 def test_a_plan_for_the_year_gives_the_figure_its_slots(desk):
     due_case(desk)
     home = page(desk, "home")
-    assert "kế hoạch" not in home._admissions().of.text()
+
+    def words():
+        return [one.of.text() for one in figures.made(desk.sitting, home.values)]
+
+    assert not any("kế hoạch" in of for of in words())
     desk.do(PutSetting({"plan.admission": "3"}))
-    assert home._admissions().of.text() == "trên 3 kế hoạch"
+    assert "trên 3 kế hoạch" in words()
 
 
 def test_the_list_of_duties_is_printed(desk, tmp_path):

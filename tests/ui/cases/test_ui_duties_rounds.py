@@ -2,7 +2,9 @@
 
 from app.procedures.inspection import OpenInspection, RecordFinding
 from app.procedures.opinions import AskOpinion
+from app.procedures.rating.rounds import OpenRating
 from app.ui.page import Entry
+from app.ui.pages.rating.page import RatingPage
 from app.ui.pages.review.page import ReviewPage
 
 
@@ -43,3 +45,17 @@ def test_a_remedy_leads_to_its_own_inspection(desk_of):
     duty, part = follow(desk, "Chi bộ A")
     assert (duty.group, duty.badge, duty.button) == ("week", "Hôm nay", "Ghi theo dõi")
     assert part.round == old and part.row["id"] == wanted.id
+
+
+def test_the_rating_of_the_year_leads_to_its_page(desk):
+    desk.do(OpenRating(year=2025))
+    desk.frame.add(Entry("rating", "rating", "award", lambda f: RatingPage(f, desk.sitting)))
+    desk.frame.go("home")
+    desk.app.processEvents()
+    page = desk.frame.pages["home"]
+    at = next(n for n, duty in enumerate(page.duties) if duty.place == "rating")
+    duty = page.duties[at]
+    assert (duty.who, duty.kind, duty.button) == ("Xếp loại", "rating", "Mở đợt xếp loại")
+    assert "HD/BTCTW ngày 31/10/2025" in duty.source
+    page.rows[at].opened.emit()
+    assert desk.frame.current == "rating"

@@ -30,6 +30,7 @@ KINDS = (
     ("admission", N_("Kết nạp")),
     ("recognition", N_("Công nhận chính thức")),
     ("screening", N_("Rà soát, kỷ luật")),
+    ("rating", N_("Xếp loại")),
     ("people", N_("Đảng viên")),
     ("rules", N_("Quy định")),
 )
@@ -41,6 +42,7 @@ _BUTTONS = {
     "calendar": N_("Xem quy định"),
     "pack:": N_("Xem khác biệt"),
     "settings": N_("Mở cài đặt"),
+    "rating": N_("Mở đợt xếp loại"),
     "condense": N_("Xem hồ sơ"),
     "review:opinions:": N_("Ghi trả lời"),
     "review:inspection:": N_("Ghi theo dõi"),
@@ -107,6 +109,8 @@ def kind_of(row: DutyRow) -> str:
     place = row.duty.place or ""
     if place == "condense":
         return "screening"
+    if place == "rating":
+        return "rating"
     if place.startswith("open:"):
         return place.removeprefix("open:")
     if place.startswith("review:"):

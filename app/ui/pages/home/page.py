@@ -253,6 +253,8 @@ class HomePage(SittingPage):
                 self.frame.go("settings", part="office")
             case "condense":
                 self.frame.go("screening", condense=True)
+            case "rating":
+                self.frame.go("rating")
             case "review":
                 part, _colon, item = name.partition(":")
                 self.frame.go("review", part=part, item=item)
