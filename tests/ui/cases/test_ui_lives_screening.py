@@ -24,6 +24,13 @@ def life(desk, hands):
     return begin
 
 
+def in_sight(life):
+    """Whether the step in view can be seen in the list at the left."""
+    number = str(life.page.view.number)
+    [button] = [button for button in life.page.timeline.buttons if button.step.key == number]
+    return not button.visibleRegion().isEmpty()
+
+
 def standing(life):
     found = life.standing()
     return found.status, found.left_reason
@@ -47,10 +54,12 @@ def test_somebody_is_helped_and_taken_off_the_list(desk, hands, life):
     view = {"by": "Nguyễn Văn Bình", "progress": "better", "text": "Có chuyển biến"}
     helped.beside("note", "01/09/2025", facts=view)
     assert helped.page.view.step.id == "result", "a comment leaves the case where it was"
+    assert in_sight(helped)
     helped.vote("result", "10/09/2025", 2, 4, outcome="continued")
     assert helped.page.view.step.id == "result" and not helped.page.case.ended, "helped on"
     helped.vote("result", "10/11/2025", 6, outcome="progressed")
     assert helped.page.case.ended == "2025-11-10" and "ra khỏi danh sách" in helped.page.summary().lower()
+    assert in_sight(helped), "the list of ten steps follows the step in view"
     assert [c.text for c in helped.page.view.checks if c.state == "blocked"] == []
     assert standing(helped) == ("full", None), "being listed changes nothing about the person"
     assert said_in_the_list(desk, "help_list") == ("Nguyễn Văn Đạt", "Đã tiến bộ, đưa ra khỏi danh sách")

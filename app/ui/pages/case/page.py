@@ -225,7 +225,15 @@ class CasePage(CaseVotes):
         if made != getattr(self, "_steps", None):
             self._steps = made
             self.timeline.set_steps(steps, viewed)
+            QTimer.singleShot(0, self, self._follow_step)  # once the steps have their places
         self.short.set_steps(steps, viewed, self.panel.badge.text, self.panel.badge.tone)
+
+    def _follow_step(self) -> None:
+        """Bring the step in view into sight at the left, where there are more steps than room."""
+        viewed = str(self.view.number) if self.view is not None else ""
+        here = next((button for button in self.timeline.buttons if button.step.key == viewed), None)
+        if here is not None:
+            self.left.ensureWidgetVisible(here, 0, 40)
 
     def _show_dates(self) -> None:
         known = self.case is not None and bool(self.case.dates)
