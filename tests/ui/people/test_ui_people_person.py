@@ -7,6 +7,10 @@ from PySide6.QtCore import Qt
 
 from app.models import Person, PersonStanding
 from app.models.local import PageEntry
+from app.procedures.deeds import perform
+from app.procedures.rating.decide import DecideRating
+from app.procedures.rating.rounds import OpenRating
+from app.procedures.rating.set import SetRating
 from app.ui.pages.person.page import TABS
 from app.ui.widgets.base import Label
 
@@ -122,6 +126,27 @@ def test_the_course_lists_dated_events_with_their_source(page):
     told = words(page.tab_pages["course"])
     assert told.index("Được công nhận chính thức") < told.index("Được kết nạp")
     assert "12/03/2016" in told and "Theo danh sách đã nhập" in told
+
+
+def test_the_course_shows_three_years_of_self_reviews_and_levels(page):
+    with page.sitting.workspace.unit(page.sitting.clock, clock_accepted=True) as unit:
+        year = unit.today.year
+        for at in (year - 2, year - 1):
+            round_ = perform(unit, OpenRating(year=at, date=unit.today.isoformat())).result.id
+            said = {"received.self_review": unit.today.isoformat(), "self": "good", "cell": "good"}
+            perform(unit, SetRating(round_, (page.person,), said))
+            if at < year - 1:
+                perform(unit, DecideRating(round_, {page.person: "excellent"}, "9-QĐ/ĐU"))
+    page.refresh()
+    page.tabs.setCurrentIndex([key for key, _words in TABS].index("course"))
+    told = words(page.tab_pages["course"])
+    at = told.index("Kiểm điểm, xếp loại ba năm gần nhất")
+    days, levels = told[at + 1 :: 3], told[at + 2 :: 3]
+    assert days[:3] == [str(year - 1), str(year - 2), str(year - 3)], "no rating of this year is open yet"
+    assert levels[0] == "Chi bộ đề nghị: hoàn thành tốt nhiệm vụ"
+    assert levels[1].startswith("Hoàn thành xuất sắc nhiệm vụ (số 9-QĐ/ĐU")
+    assert levels[2] == "Chưa có đợt xếp loại trong sổ"
+    assert any("Bản tự kiểm điểm nộp" in one and "tự xếp loại" in one for one in told)
 
 
 def test_every_tab_opens(page):

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.models import Act, Case, CaseStanding, EntryRow, Event, Happening, Paper
 from app.models import entry as entries
+from app.procedures.rating.rounds import LEVELS, NOT_NEEDED
 from app.procedures.titles import FIELD_TITLES, STATE_TITLES
+from app.reports.rating import YearRated, last_years
 from app.ui.pages.common import LEFT_TITLES, date_words
 from app.ui.pages.person.fields import words_of
 from app.ui.status_facts import local
@@ -87,6 +89,43 @@ def happened(session: Session, person: str) -> list[Happened]:
     events = {e.id: e for e in session.scalars(select(Event).where(Event.person == person))}
     rows.sort(key=lambda row: (row.date or "", row.id), reverse=True)
     return [Happened(date_words(row.date), _event_words(row), _source(session, row, events)) for row in rows]
+
+
+def rated(session: Session, person: str, year: int) -> list[Happened]:
+    """The self-reviews and levels of three years, to the last one that has a rating; none where none has."""
+    found = last_years(session, person, year)
+    if not found[0].round:
+        found = last_years(session, person, year - 1)
+    if not any(one.round for one in found):
+        return []
+    return [Happened(str(one.year), _level_words(one), _review_words(one)) for one in found]
+
+
+def _level_words(one: YearRated) -> str:
+    if one.decided:
+        words = _("{level} (số {number}, {day})")
+        return words.format(level=_(LEVELS[one.decided]), number=one.number, day=date_words(one.date))
+    if level := one.levels.get("cell"):
+        return _("Chi bộ đề nghị: {level}").format(level=_(LEVELS[level]).lower())
+    return _("Chưa có mức") if one.round else _("Chưa có đợt xếp loại trong sổ")
+
+
+def _review_words(one: YearRated) -> str:
+    if not one.round:
+        return ""
+    if not one.reviewed:
+        return _("Không thuộc diện kiểm điểm")
+    if one.received == NOT_NEEDED:
+        told = [_("Không cần bản tự kiểm điểm")]
+    elif one.received:
+        told = [_("Bản tự kiểm điểm nộp {day}").format(day=date_words(one.received))]
+    else:
+        told = [_("Chưa nộp bản tự kiểm điểm")]
+    if level := one.levels.get("self"):
+        told.append(_("tự xếp loại: {level}").format(level=_(LEVELS[level]).lower()))
+    if one.points is not None:
+        told.append(_("{n} điểm").format(n=f"{one.points.normalize():f}".replace(".", ",")))
+    return " · ".join(told)
 
 
 def _event_words(row: Happening) -> str:

@@ -202,7 +202,7 @@ class PersonPage(SittingPage):
             return person_papers.tab(self)
         with self.sitting.reading() as session:
             if key == "course":
-                return person_tabs.course(session, self.person)
+                return person_tabs.course(session, self.person, self.sitting.today.year)
             if key == "cases":
                 open_case = None
                 if "case" in self.frame.entries:

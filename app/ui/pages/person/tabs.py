@@ -137,17 +137,20 @@ def _short(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def as_list(parts: list[QWidget], empty: EmptyState, below: QWidget | None = None) -> QWidget:
-    """Rows in one card, divided by lines, and what stands below; what to say when there is none."""
-    if not parts:
+def as_list(
+    parts: list[QWidget], empty: EmptyState, below: QWidget | None = None, first: QWidget | None = None
+) -> QWidget:
+    """Rows in one card, divided by lines, and what stands above and below; what to say when there is none."""
+    if not parts and first is None:
         return box(column((empty, 1), margins=_SIDES))
     card = Card()
     for at, part in enumerate(parts):
         if at:
             card.add_line()
         card.add(part)
+    above = [first, 16] if first is not None else []
     more = [12, row(below, None)] if below is not None else []
-    return box(column(card, *more, None, margins=_SIDES))
+    return box(column(*above, *([card] if parts else []), *more, None, margins=_SIDES))
 
 
 def line(day: str, words: str, second: str = "", right: QWidget | None = None, bold: bool = False) -> QWidget:
@@ -162,8 +165,8 @@ def line(day: str, words: str, second: str = "", right: QWidget | None = None, b
     return box(row(*parts, margins=(20, 10, 18, 10)))
 
 
-def course(session: Session, person: str) -> QWidget:
-    """Dated events with where they are known from."""
+def course(session: Session, person: str, year: int) -> QWidget:
+    """Dated events with where they are known from, and the self-reviews and levels of the last years."""
     return as_list(
         [line(h.day, h.words, h.source) for h in history.happened(session, person)],
         EmptyState(
@@ -171,7 +174,19 @@ def course(session: Session, person: str) -> QWidget:
             _("Chưa có biến động nào"),
             _("Ngày vào Đảng, ngày chính thức và các biến động khác hiện ở đây."),
         ),
+        first=_reviews(history.rated(session, person, year)),
     )
+
+
+def _reviews(years: list[history.Happened]) -> Card | None:
+    """The last self-reviews and levels in a card; None for who was in no rating."""
+    if not years:
+        return None
+    made = Card(_("Kiểm điểm, xếp loại ba năm gần nhất"))
+    for one in years:
+        made.add_line()
+        made.add(line(one.day, one.words, one.source))
+    return made
 
 
 def cases(
