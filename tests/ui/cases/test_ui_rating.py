@@ -4,16 +4,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.exports.rating_papers import PAPERS
 from app.models import Round, RoundItem
 from app.procedures.offices import PutSetting
 from app.procedures.people import AddPerson
 from app.procedures.rating.decide import DecideRating
 from app.procedures.rating.rounds import CloseRating, OpenRating
 from app.procedures.rating.set import SetRating
+from app.regulations.dates import PartialDate
 from app.ui.page import Entry
 from app.ui.pages.rating.details import CancelDialog, DetailsDialog
 from app.ui.pages.rating.page import RatingPage
 from app.ui.pages.rating.rows import STAGE_COLUMNS
+from app.words import _
 
 DOWN, RIGHT = Qt.Key.Key_Down, Qt.Key.Key_Right
 
@@ -200,6 +203,14 @@ def test_everything_else_is_said_in_the_dialog_of_a_line(page_of, qtbot):
     assert (data["special"], data["absent"]) == ("sick", "nằm viện")
     assert data["conditions"] == {"all_done": "yes", "exceeded": "35.5"}
     assert any("kiểm điểm bổ sung" in text for text in page.grid.side.remarks)
+    desk.do(SetRating(page.round, (desk.people[0],), {"received.commitment": "2026-11-19"}))
+    again = DetailsDialog(page.grid, page.grid.rated[0], "Ân", "", read_only=False)
+    qtbot.addWidget(again)
+    assert again.text("received.commitment") == "2026-11-19" and again.text("absent") == "nằm viện"
+    again.not_needed["received.commitment"].setChecked(True)
+    again.primary.click()
+    data = {one.person: one.data for one in desk.all(RoundItem)}[desk.people[0]]
+    assert data["received"]["commitment"] == "none"
     page.grid.chips.set_value("absent")
     page.grid.model.ask()
     assert page.grid.model.rowCount() == 1
@@ -335,3 +346,32 @@ def test_two_years_at_the_lowest_level_are_told_to_those_who_handle_such_cases(p
     monkeypatch.setattr(type(page.sitting.workspace.user), "may", lambda _self, right: right != "handle")
     page.read()
     assert not any("hai năm liền" in text for text in page.grid.side.remarks)
+
+
+def test_the_wider_cap_is_entered_with_its_document(page_of, press, qtbot):
+    desk, page = page_of()
+    to(page, 0, "cell")
+    press(page.grid.view, *"122222")
+    assert "Vượt 1" not in words(page.grid.side)
+    dialog = page.about_dialog()
+    qtbot.addWidget(dialog)
+    dialog.fields["meeting"].set_value(PartialDate.parse("2026-11-18"))
+    dialog.fields["ballot.rounds"].set_value("hai vòng")
+    dialog.fields["exception.document"].set_value("9-QĐ/TU")
+    dialog.primary.click()
+    assert dialog.wrong.text() or dialog.fields["exception.document"].error, "no wider cap without its paper"
+    dialog.fields["exception.date"].set_value(PartialDate.parse("2026-10-01"))
+    dialog.fields["exception.issuer"].set_value("Tỉnh ủy")
+    dialog.primary.click()
+    [round_] = desk.all(Round)
+    assert round_.data["exception"]["document"] == "9-QĐ/TU" and round_.data["meeting"] == "2026-11-18"
+    assert any(text.startswith("25 % × 5") for text in words(page.grid.side)), words(page.grid.side)
+    again = page.about_dialog()
+    qtbot.addWidget(again)
+    assert again.text("ballot.rounds") == "hai vòng" and again.text("exception.date") == "2026-10-01"
+
+
+def test_every_paper_of_the_menu_is_offered(page_of):
+    _desk, page = page_of()
+    offered = [action.text() for action in page.print_button.menu().actions()]
+    assert offered == [_(title) for title in PAPERS.values()] and len(offered) > 6

@@ -21,7 +21,7 @@ from app.ui.page import Room
 from app.ui.pages.common import SittingPage
 from app.ui.pages.rating.details import DecideDialog
 from app.ui.pages.rating.grid import SIDE, RatingGrid
-from app.ui.pages.rating.page import PRINTED, print_menu, print_round
+from app.ui.pages.rating.page import ask_file, print_menu, print_round
 from app.ui.pages.rating.rows import SHORT
 from app.ui.pages.rating.side import RatingSide
 from app.ui.widgets.base import box, column, row, shown
@@ -84,7 +84,7 @@ class CommitteeRatingPage(SittingPage):
         menu.addAction(_("Ghi bảng Excel, PDF…")).triggered.connect(self.ask_table)
         self.more_button.set_menu(menu)
         self.decide_button = Button(_("&Quyết định…"), "primary")
-        print_menu(self, self.print_button, self.ask_print)
+        print_menu(self.print_button, self.ask_print)
         self._body = row((self.table, 1), self.panel, gap=20)
         front = box(column(self.chips, 12, (box(self._body), 1)))
         self._stack = QStackedLayout()
@@ -267,11 +267,8 @@ class CommitteeRatingPage(SittingPage):
         line = self.line(self.office)
         if line is None or line.round is None:
             return
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _(PRINTED[paper]), f"{paper}-{line.name}-{self.year}.pdf", "PDF (*.pdf);;Word (*.docx)"
-        )
-        if name:
-            print_round(self, line.round.id, paper, Path(name))
+        if out := ask_file(self, paper, f"{line.name}-{self.year}"):
+            print_round(self, line.round.id, paper, out)
 
     def ask_table(self) -> None:
         """Write the table of organisations into a file that is asked for."""

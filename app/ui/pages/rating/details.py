@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,6 +20,7 @@ from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.editors import Choice, LineEdit, LongText, NumberEdit
 from app.ui.widgets.field import Field
 from app.ui.widgets.scroll import ScrollColumn
+from app.ui.widgets.tick import Tick
 from app.words import _, count_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class DetailsDialog(DeedDialog):
             **{f"{kind}.{key}": value for kind in ("received", CRITERIA, "conditions", "votes")
                for key, value in data.get(kind, {}).items()},
         }  # fmt: skip
+        self.not_needed: dict[str, Tick] = {}
         parts: list[QWidget] = [
             Label(f"{title}: {said}", "small", "text2", wrap=True) for title, said in grid.rests_on(one)
         ]
@@ -55,8 +57,10 @@ class DetailsDialog(DeedDialog):
         papers += ["commitment"] if one.item.subject == MEMBER else []
         if papers:
             parts.append(Label(_("Giấy tờ kèm theo: ngày nhận"), bold=True))
-            dates = [self._of(f"received.{key}", _(CHECKLIST[key]), DateEdit()) for key in papers]
-            parts += [self._pair(*dates[at : at + 2]) for at in range(0, len(dates), 2)]
+            dates = [self._paper(key) for key in papers]
+            parts += [
+                box(row(*((one, 1) for one in dates[at : at + 2]), gap=14)) for at in range(0, len(dates), 2)
+            ]
         for part, title in POINTS.items():
             own = [one_ for one_ in grid.criteria(one) if one_.part == part]
             if own:
@@ -77,11 +81,22 @@ class DetailsDialog(DeedDialog):
         slips = [self._of(f"votes.{key}", _(words), NumberEdit()) for key, words in SLIPS.items()]
         parts.append(self._pair(*slips))
         parts.append(self._of("note", _("Ghi chú"), LongText(lines=2)))
-        holder = ScrollColumn(box(column(*parts, None, gap=10, margins=(0, 0, 12, 0))))
-        holder.setMinimumHeight(300)
-        self.body.addWidget(holder, 1)
+        self.body.addWidget(_scrolled(parts), 1)
         self.primary.setEnabled(not read_only)
         self.finish()
+
+    def _paper(self, key: str) -> QWidget:
+        """The day a paper came, or that this case does not need it."""
+        name = f"received.{key}"
+        made = self._of(name, _(CHECKLIST[key]), DateEdit())
+        tick = self.not_needed[name] = Tick(_("Không cần"))
+        tick.setChecked(self._before.get(name) == NOT_NEEDED)
+        tick.setAccessibleName(_("{paper}: không cần").format(paper=_(CHECKLIST[key])))
+        tick.toggled.connect(made.setDisabled)
+        made.setDisabled(tick.isChecked())
+        holder = box(column(made, 4, tick))
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        return holder
 
     def _criterion(self, one: Criterion) -> Field:
         label = _("{title} (tối đa {n})").format(title=one.title, n=one.most)
@@ -108,16 +123,32 @@ class DetailsDialog(DeedDialog):
         if isinstance(editor, Choice):
             editor.set_value(value)
         elif value != "":
-            made.set_value(value if isinstance(editor, (DateEdit, NumberEdit)) else str(value))
+            _show(made, value)
         return made
 
     def _say(self, _dialog: DeedDialog) -> Any:
         now = {name: self.text(name) for name in self.fields}
+        now |= {name: NOT_NEEDED for name, tick in self.not_needed.items() if tick.isChecked()}
         before = {name: str(self._before.get(name, "")) for name in self.fields}
         changed = {name: value for name, value in now.items() if value != before[name]}
         if changed:
             self.grid.say(self.one, changed, _("ghi thêm"))
         return changed
+
+
+def _scrolled(parts: list[QWidget]) -> ScrollColumn:
+    """Fields one below the other, in a column that a small screen can scroll."""
+    holder = ScrollColumn(box(column(*parts, None, gap=10, margins=(0, 0, 12, 0))))
+    holder.setMinimumHeight(300)
+    return holder
+
+
+def _show(field: Field, value: Any) -> None:
+    """Show a value as it is kept: a day as ISO text, a number, text."""
+    if isinstance(field.editor, DateEdit):
+        field.set_value(PartialDate.parse(value))
+    else:
+        field.set_value(value if isinstance(field.editor, NumberEdit) else str(value))
 
 
 class DecideDialog(DeedDialog):
@@ -171,4 +202,44 @@ class CancelDialog(DeedDialog):
         today = grid.page.sitting.today
         day = self.field("date", _("Ngày"), WholeDateEdit(today.year + 1), PartialDate.of(today))
         self.add(box(row((number, 1), day, gap=14)))
+        self.finish()
+
+
+class RoundDialog(DeedDialog):
+    """What is said of the whole round: the meeting, how slips are voted, the paper for the wider cap."""
+
+    def __init__(self, parent: QWidget, about: Mapping[str, Any], do: Callable[[DeedDialog], Any]) -> None:
+        text = _(
+            "Cách bỏ phiếu và tỷ lệ rộng hơn theo quy định của cấp ủy, ghi kèm văn bản. "
+            "Tỷ lệ rộng hơn chỉ dùng khi đủ số, ngày, nơi ban hành."
+        )
+        super().__init__(parent, _("Cuộc họp, bỏ phiếu, tỷ lệ"), text, _("Ghi vào sổ"), do, width=560)
+        told = {
+            f"{name}.{part}": value
+            for name in ("ballot", "exception")
+            for part, value in about.get(name, {}).items()
+        } | {"meeting": about.get("meeting", "")}
+
+        def of(name: str, label: str, editor: QWidget | None = None) -> Field:
+            made = self.field(name, label, editor)
+            if told.get(name):
+                _show(made, told[name])
+            return made
+
+        parts: list[QWidget] = [
+            of("meeting", _("Ngày họp"), DateEdit()),
+            box(row(
+                (of("ballot.voters", _("Ai bỏ phiếu")), 1), (of("ballot.rounds", _("Mấy vòng")), 1),
+                (of("ballot.threshold", _("Tỷ lệ cần đạt")), 1), gap=14,
+            )),
+            of("ballot.document", _("Văn bản quy định cách bỏ phiếu")),
+            Label(_("Tỷ lệ xuất sắc rộng hơn (khi có thành tích nổi trội)"), bold=True),
+            box(row(
+                (of("exception.document", _("Số văn bản")), 1),
+                (of("exception.date", _("Ngày"), DateEdit()), 1), gap=14,
+            )),
+            of("exception.issuer", _("Nơi ban hành")),
+            self.field("reason", _("Lý do sửa, khi đã gửi"), optional=True),
+        ]  # fmt: skip
+        self.body.addWidget(_scrolled(parts), 1)
         self.finish()

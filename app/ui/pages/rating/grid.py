@@ -63,6 +63,8 @@ class RatingGrid(QWidget):
         self.page, self.decides = page, decides
         self.round, self.closed, self.year = "", False, 0
         self.rules: Rules | None = None
+        self.about: dict[str, Any] = {}
+        """What is said of the whole round."""
         self.rated: list[Rated] = []
         self.called: dict[str, str] = {}
         self.forms: dict[str, str] = {}
@@ -109,7 +111,7 @@ class RatingGrid(QWidget):
             kept, at = None, QModelIndex()
         self.round, self.closed, self.year = found.id, bool(found.closed), found.year
         rules = rules_of(unit, found.year)
-        self.rules = rules
+        self.rules, self.about = rules, dict(found.data or {})
         self.called = names(unit.session, found.id)
         rank = {who: n for n, who in enumerate(self.called)}
         known = list(COLLECTIVES)

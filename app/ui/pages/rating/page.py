@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,13 @@ from app.procedures.rating.rounds import (
     ReopenRating,
     is_rated,
 )
-from app.procedures.rating.set import NOTIFIED, SetRating
+from app.procedures.rating.set import NOTIFIED, ROUND_NAMES, SetRating, SetRatingRound
 from app.procedures.rounds import RATING, own_round, rounds
 from app.trouble import Failure
 from app.ui.page import Room
 from app.ui.pages.case.parts.dialogs import DeedDialog, reason_dialog
 from app.ui.pages.common import SittingPage
-from app.ui.pages.rating.details import DecideDialog
+from app.ui.pages.rating.details import DecideDialog, RoundDialog
 from app.ui.pages.rating.grid import RatingGrid
 from app.ui.widgets.base import box, column, shown
 from app.ui.widgets.buttons import Button, Menu
@@ -34,39 +35,46 @@ if TYPE_CHECKING:
     from app.ui.frame import Frame
     from app.ui.session import Sitting
 
-PRINTED = {
-    "self-reviews": N_("Bản kiểm điểm của mọi người"),
-    "names": N_("Danh sách xếp loại"),
-    "count": N_("Biên bản kiểm phiếu"),
-    "notices": N_("Thông báo kết quả"),
-}
 
-
-def print_menu(page: SittingPage, button: Button, ask: Any) -> None:
+def print_menu(button: Button, ask: Callable[[str], None]) -> None:
     """The papers of a round under a button; `ask(paper)` asks for the file."""
+    from app.exports.rating_papers import PAPERS
+
     menu = Menu(button)
-    for paper, words in PRINTED.items():
+    for paper, words in PAPERS.items():
         menu.addAction(_(words)).triggered.connect(lambda _on=False, paper=paper: ask(paper))
     button.set_menu(menu)
 
 
+def ask_file(page: SittingPage, paper: str, about: str) -> Path | None:
+    """Asks for the file a paper is printed into; None when nothing is chosen."""
+    from app.exports.rating_papers import PAPERS, SHEETS
+
+    kinds = "PDF (*.pdf);;Word (*.docx)" + (";;Excel (*.xlsx)" if paper in SHEETS else "")
+    name, _kind = QFileDialog.getSaveFileName(page, _(PAPERS[paper]), f"{paper}-{about}.pdf", kinds)
+    return Path(name) if name else None
+
+
 def print_round(page: SittingPage, round_: str, paper: str, out: Path) -> None:
-    """Print a paper of a round into a file, and note that it was printed."""
-    from app.exports import docx, pdf
-    from app.exports.rating_papers import papers
+    """Print a paper of the round into a file, note that it was printed, and say who got none."""
+    from app.exports import rating_papers
     from app.models import Round
 
     try:
         with page.sitting.workspace.unit(
             page.sitting.clock, clock_accepted=True, book=page.sitting.book
         ) as unit:
-            made = papers(unit, unit.get(Round, round_), paper)
-            (docx if out.suffix.lower() == ".docx" else pdf).render(made, out)
+            found = unit.get(Round, round_)
+            rating_papers.write(rating_papers.papers(unit, found, paper), out)
             unit.log("print", f"{paper} {round_}")
+            left = len(rating_papers.without_form(unit, found)) if paper == rating_papers.SELF_REVIEWS else 0
     except Failure as wrong:
         page.tell(wrong)
         return
-    page.frame.said(_("Đã in vào {file}.").format(file=out.name))
+    text = _("Đã in vào {file}.").format(file=out.name)
+    if left:
+        text += " " + _("{n} người chưa rõ nhóm hoặc mẫu nên chưa có bản.").format(n=left)
+    page.frame.said(text)
 
 
 class RatingPage(SittingPage):
@@ -89,13 +97,14 @@ class RatingPage(SittingPage):
         self.close_button = Button(_("&Kết thúc đợt"), "primary")
         self.more_button = Button(_("Việc kh&ác"))
         menu = Menu(self.more_button)
+        self.about = menu.addAction(_("Cuộc họp, bỏ phiếu, tỷ lệ…"))
         self.redraw = menu.addAction(_("Lập lại danh sách"))
         self.decide = menu.addAction(_("Ghi quyết định của cấp trên…"))
         self.tell_all = menu.addAction(_("Ghi đã thông báo kết quả hôm nay"))
         self.again = menu.addAction(_("Mở lại đợt…"))
         self.more_button.set_menu(menu)
         self.print_button = Button(_("&In biểu mẫu"))
-        print_menu(self, self.print_button, self.ask_print)
+        print_menu(self.print_button, self.ask_print)
         first = Button(words, "primary")
         empty = EmptyState(
             "award",
@@ -117,6 +126,7 @@ class RatingPage(SittingPage):
         self.close_button.clicked.connect(
             lambda: self.do(CloseRating(self.round), _("Đã kết thúc đợt xếp loại"))
         )
+        self.about.triggered.connect(lambda: self.about_dialog().ask())
         self.decide.triggered.connect(self.ask_decide)
         self.tell_all.triggered.connect(self.told_today)
         self.again.triggered.connect(self.ask_again)
@@ -183,6 +193,18 @@ class RatingPage(SittingPage):
             lambda dialog: self.sitting.do(ReopenRating(self.round, dialog.text("reason"))),
         ).ask()
 
+    def about_dialog(self) -> RoundDialog:
+        """Asks what is said of the whole round."""
+
+        def do(dialog: DeedDialog) -> Any:
+            told = {name: dialog.text(name) for name in ROUND_NAMES}
+            done = self.sitting.do(SetRatingRound(self.round, told, dialog.text("reason")))
+            self.said(_("Đã ghi cuộc họp, cách bỏ phiếu, tỷ lệ"), done)
+            self.read()
+            return done
+
+        return RoundDialog(self, self.grid.about, do)
+
     def decide_dialog(self) -> DecideDialog | None:
         """Copies the superior's decision from its paper; None where nothing waits for one."""
         self.grid.keep()
@@ -225,11 +247,8 @@ class RatingPage(SittingPage):
 
     def ask_print(self, paper: str) -> None:
         """Print a paper of the round into a file that is asked for."""
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _(PRINTED[paper]), f"{paper}-{self.grid.year}.pdf", "PDF (*.pdf);;Word (*.docx)"
-        )
-        if name:
-            self.print_to(paper, Path(name))
+        if out := ask_file(self, paper, str(self.grid.year)):
+            self.print_to(paper, out)
 
     def print_to(self, paper: str, out: Path) -> None:
         """Print a paper of the round into a file."""
@@ -256,6 +275,7 @@ class RatingPage(SittingPage):
         shown(self.choice, there and self.choice.count() > 1)
         shown(self.open_button, there and self.grid.year != self.sitting.today.year)
         shown(self.more_button, there)
+        self.about.setVisible(not closed)
         self.redraw.setVisible(not closed)
         self.tell_all.setEnabled(bool(self._untold()))
         self.again.setVisible(closed)

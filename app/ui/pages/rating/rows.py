@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.procedures.rating import bands as rating_bands
-from app.procedures.rating.rounds import CHECKLIST, COLLECTIVES, MEMBER, Rated, lacking
+from app.procedures.rating.rounds import CHECKLIST, COLLECTIVES, MEMBER, NOT_NEEDED, Rated, lacking
 from app.procedures.rating.set import NOTIFIED, SPECIAL
 from app.procedures.rating.subject import REASONS
 from app.ui.pages.common import date_words
@@ -92,7 +92,11 @@ def cells(
     paper = "amber" if "self_review" in missing else ""
     found["paper"] = Cell(_("Chưa nộp") if paper else _("Đã nộp"), paper, plain=True, edit=says)
     handed = data.get("received", {}).get("commitment")
-    found["commitment"] = Cell(_("Đã nộp") if handed else "–", plain=True, edit=says and member)
+    found["commitment"] = Cell(
+        _("Không cần") if handed == NOT_NEEDED else _("Đã nộp") if handed else "–",
+        plain=True,
+        edit=says and member,
+    )
     found["lacking"] = _remark(data, missing)
     for column, told in NUMBERS.items():
         kind, _dot, part = told.partition(".")
