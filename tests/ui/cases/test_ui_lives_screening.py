@@ -1,7 +1,9 @@
 """Cases about a member's standing lived through the window: helped and taken off the list, deleted."""
 
 import pytest
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
+from app.ui import theme
 from app.ui.page import Entry
 from app.ui.pages.screening import ScreeningPage
 from tests.ui.cases.typed import Life
@@ -29,6 +31,14 @@ def in_sight(life):
     number = str(life.page.view.number)
     [button] = [button for button in life.page.timeline.buttons if button.step.key == number]
     return not button.visibleRegion().isEmpty()
+
+
+def room(choice):
+    """How wide the words in a choice may be."""
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    return choice.style().subControlRect(kind, option, part, choice).width()
 
 
 def standing(life):
@@ -59,6 +69,8 @@ def test_somebody_is_helped_and_taken_off_the_list(desk, hands, life):
     assert helped.page.view.step.id == "result" and not helped.page.case.ended, "helped on"
     helped.vote("result", "10/11/2025", 6, outcome="progressed")
     assert helped.page.case.ended == "2025-11-10" and "ra khỏi danh sách" in helped.page.summary().lower()
+    chosen = helped.page.panel.outcome.editor
+    assert room(chosen) >= theme.width(chosen.currentText()), "what was chosen can be read whole"
     assert in_sight(helped), "the list of ten steps follows the step in view"
     assert [c.text for c in helped.page.view.checks if c.state == "blocked"] == []
     assert standing(helped) == ("full", None), "being listed changes nothing about the person"

@@ -29,6 +29,8 @@ MANY = 10
 """Beyond so many facts only the first ones are shown; the rest is for special cases."""
 FIRST = 6
 _LONGEST = 420
+_BESIDE = 76
+"""What a choice needs beside its words: edges, and the arrow."""
 _NONE = ""
 
 
@@ -65,7 +67,7 @@ class OptionChoice(Choice):
         more = [] if mandatory else [(_NONE, _("(bỏ trống)"))]
         super().__init__([*options, *more])
         longest = max((theme.width(text) for _value, text in options), default=60)
-        self._wide = min(_LONGEST, longest + 62)
+        self._wide = min(_LONGEST, longest + _BESIDE)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumWidth(self._wide)
         self.view().setMinimumWidth(min(560, longest + 56))
