@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.answers import Answer, columns
 from app.commands.desk import Desk
-from app.commands.rounds import chosen, log_view
+from app.commands.rounds import chosen, log_view, print_round
 from app.words import _
 
 if TYPE_CHECKING:
@@ -77,6 +77,13 @@ def close(desk: Desk) -> Answer:
         wanted = chosen(desk, workspace, INSPECTION)
         desk.do(workspace, CloseRound(wanted, words.date or "", words.note or ""))
         return _told(desk, workspace, wanted)
+
+
+def paper(desk: Desk) -> Answer:
+    """Print the record of the inspection."""
+    from app.procedures.rounds import INSPECTION
+
+    return print_round(desk, INSPECTION)
 
 
 def _told(desk: Desk, workspace: Workspace, wanted: str) -> Answer:

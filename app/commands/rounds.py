@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.answers import Answer, columns
+from app.commands.answers import Answer, WrongUse, columns
 from app.commands.desk import Desk, text_of
 from app.words import _
 
@@ -81,6 +82,28 @@ def chosen(desk: Desk, workspace: Workspace, what: str) -> str:
 
     with desk.looking(workspace) as unit:
         return choose(unit, what, desk.words.round).id
+
+
+def print_round(desk: Desk, what: str) -> Answer:
+    """Print the paper of a round."""
+    from app.exports import round_papers
+
+    out = Path(desk.words.out)
+    if out.suffix.lower() not in (".pdf", ".docx"):
+        raise WrongUse("wrong_use", _("{option}: cần tệp .pdf hoặc .docx.").format(option="--out"))
+    with desk.office() as workspace:
+        wanted = chosen(desk, workspace, what)
+        with desk.writing(workspace) as unit:
+            form = round_papers.write(unit, wanted, what, out)
+    data = {"file": str(out), "form": form, "round": wanted}
+    return Answer(data, [_("Đã in mẫu {form} vào {file}.").format(form=form, file=out)])
+
+
+def print_review(desk: Desk) -> Answer:
+    """Print the minutes of the round."""
+    from app.procedures.rounds import REVIEW
+
+    return print_round(desk, REVIEW)
 
 
 def log_view(desk: Desk, workspace: Workspace, about: str) -> None:

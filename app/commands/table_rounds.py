@@ -96,7 +96,11 @@ ROUNDS = (
         "rating report",
         rating.report,
         N_("bảng tổng hợp xếp loại các tổ chức"),
-        (a("year", type=int, metavar="YEAR"), need("--out", metavar="F.xlsx|F.pdf|F.json")),
+        (
+            a("year", type=int, metavar="YEAR"),
+            a("--of", choices=("members", "groups", "organisations"), default="members"),
+            need("--out", metavar="F.xlsx|F.pdf|F.json"),
+        ),
     ),
     Line(
         "review open",
@@ -128,6 +132,12 @@ ROUNDS = (
         rounds.clear_review,
         N_("bỏ kết quả đã ghi của một người"),
         (a("person", metavar="PERSON"), need("--reason", metavar="TEXT"), ROUND),
+    ),
+    Line(
+        "review paper",
+        rounds.print_review,
+        N_("in biên bản đợt rà soát"),
+        (need("--out", metavar="F.pdf|F.docx"), ROUND),
     ),
     Line("review close", rounds.close_review, N_("kết thúc đợt rà soát"), (DATE, NOTE, ROUND)),
     Line(
@@ -227,6 +237,12 @@ ROUNDS = (
         inspections.show,
         N_("xem đợt kiểm tra, việc quá hạn khắc phục"),
         (flag("--overdue", help=N_("việc quá hạn của mọi đợt")), ROUND),
+    ),
+    Line(
+        "inspection paper",
+        inspections.paper,
+        N_("in biên bản kiểm tra, giám sát"),
+        (need("--out", metavar="F.pdf|F.docx"), ROUND),
     ),
     Line("inspection close", inspections.close, N_("kết thúc đợt kiểm tra"), (DATE, NOTE, ROUND)),
 )

@@ -1,5 +1,7 @@
 """An inspection of Chỉ thị 28 by command line: of a committee only."""
 
+from pypdf import PdfReader
+
 
 def test_from_the_plan_to_the_remedy(line, tmp_path):
     cell = ("--office", "Chi bộ thôn Đồng Mận", "--date", "2025-10-06")
@@ -20,5 +22,10 @@ def test_from_the_plan_to_the_remedy(line, tmp_path):
     assert line("inspection", "show", "--overdue")["findings"] == []
     code, text = line.text("inspection", "show")
     assert code == 0 and "đã khắc phục" in text
+    told = line("inspection", "paper", "--out", tmp_path / "kiem-tra.pdf")
+    assert told["form"] == "BB-GS"
+    record = " ".join(PdfReader(tmp_path / "kiem-tra.pdf").pages[0].extract_text().split())
+    for part in ("Kế hoạch số 8-KH, ngày 01/10/2025", "chưa phân công", "31/10/2025", "đã phân công"):
+        assert part in record, part
     line("verify")
     assert own.exists()

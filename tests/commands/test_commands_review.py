@@ -1,7 +1,9 @@
 """The review of members by command line, and what those see who do not handle restricted cases."""
 
+from docx import Document
 
-def test_a_review_from_opening_to_end(line):
+
+def test_a_review_from_opening_to_end(line, tmp_path):
     people = line.full_members("ABC")
     opened = line("review", "open", "2025", "--part", "H1")
     assert opened["left"] == 3 and [m["name"] for m in opened["members"]][0] == "Nguyễn Văn A"
@@ -21,6 +23,10 @@ def test_a_review_from_opening_to_end(line):
     assert line.refused("review", "set", people[2], "--outcome", "no_issue") == "round_closed"
     assert line("review", "reopen", "--reason", "bổ sung")["closed"] is None
     line("review", "set", people[2], "--outcome", "no_issue")
+    assert line("review", "paper", "--out", tmp_path / "bien-ban.docx")["form"] == "BB-RS"
+    rows = [[c.text for c in row.cells] for row in Document(str(tmp_path / "bien-ban.docx")).tables[1].rows]
+    assert [row[1] for row in rows[1:]] == ["Nguyễn Văn A", "Nguyễn Văn B", "Nguyễn Văn C"]
+    assert rows[1][2:5] == ["05/7/2025", "7-BB", "Không có vấn đề"]
     code, text = line.text("review", "show")
     assert code == 0 and "6 tháng đầu năm 2025" in text and "Không có vấn đề" in text
     line("verify")
@@ -38,6 +44,8 @@ def test_a_clerk_finds_no_trace(line, tmp_path, monkeypatch):
     monkeypatch.setenv("SO_CHI_BO_PASSWORD", "mật khẩu khác dài")
     assert line.refused("review", "show", "--user", "Người giúp") == "no_round"
     assert line.refused("review", "show", "--round", round_, "--user", "Người giúp") == "not_found"
+    out = ("--out", tmp_path / "x.pdf")
+    assert line.refused("review", "paper", "--round", round_, *out, "--user", "Người giúp") == "not_found"
     assert line.refused("review", "open", "2024", "--user", "Người giúp") == "no_right"
     assert (
         line.refused("review", "set", person, "--outcome", "no_issue", "--user", "Người giúp") == "no_round"

@@ -210,6 +210,28 @@ def values() -> dict[str, Any]:
         "invited": [
             {"turn": "1", "on": "05/11/2026", "manner": "Gửi thư", "came": "đã đến tay, không đến"},
         ],
+        "round_title": "Rà soát đảng viên, 6 tháng đầu năm 2026",
+        "opened": DAY(2026, 7, 1),
+        "closed": DAY(2026, 7, 20),
+        "looked": [
+            {"l_name": "Lê Thị Mai", "l_day": "05/7/2026", "l_number": "7-BB", "l_outcome": "Không"},
+            {"l_name": "Cao Hữu Tùng", "l_outcome": "Cần theo dõi", "l_note": "nhắc chuyển sinh hoạt"},
+        ],
+        "plan_number": "12-KH/ĐU",
+        "start": DAY(2026, 7, 1),
+        "end": DAY(2026, 9, 30),
+        "offices": [{"o_name": "Chi bộ thôn Đông Hòa"}, {"o_name": "Chi bộ thôn Tây Hòa"}],
+        "findings": [
+            {
+                "f_office": "Chi bộ thôn Đông Hòa",
+                "f_topic": "Giáo dục, giúp đỡ đảng viên",
+                "f_day": "15/7/2026",
+                "f_found": "Chưa phân công người giúp đỡ",
+                "f_remedy": "Phân công, ghi sổ",
+                "f_due": "30/8/2026",
+                "f_followed": "20/8/2026: đã phân công\nđã khắc phục",
+            }
+        ],
         "list_period": "Tháng 12 năm 2026",
         "duties": [
             {

@@ -1,6 +1,7 @@
 """The page of a review: person after person by keyboard, drafts kept, nothing for who may not see it."""
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -127,6 +128,25 @@ def test_a_round_is_opened_and_ended_from_the_page(page_of, monkeypatch):
     told = {"reason": "bổ sung"}
     part.ask_again()
     assert not part.closed
+
+
+def test_the_minutes_are_printed_and_the_print_is_noted(page_of, press, qtbot, tmp_path, monkeypatch):
+    desk, page = page_of()
+    part = page.part
+    press(part.view, ENTER)
+    press(part.pane.outcome.editor, RIGHT, ENTER)
+    name = str(tmp_path / "bien-ban")
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_a: (name, "(*.pdf)"))
+    assert part.print_button.isVisible()
+    part.print_button.click()
+
+    def prints():
+        with desk.sitting.reading() as session:
+            return session.query(LogRow).filter_by(what="print BB-RS", about=part.round).count()
+
+    qtbot.waitUntil(lambda: prints() == 1)
+    minutes = " ".join(PdfReader(tmp_path / "bien-ban.pdf").pages[0].extract_text().split())
+    assert "Không có vấn đề" in minutes and minutes.count("chưa ghi") == 6
 
 
 def test_looking_is_logged_once(page_of):

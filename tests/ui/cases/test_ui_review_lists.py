@@ -55,7 +55,7 @@ def test_a_cell_has_no_inspections(part_of):
     assert "inspection" not in part.page.names
 
 
-def test_planned_found_and_followed_up(part_of, press):
+def test_planned_found_and_followed_up(part_of, press, tmp_path):
     desk, part = part_of("inspection", "committee")
     assert give(part.plan_dialog(), number="8-KH", date=day("1/7/2026"))
     found = part.record_dialog()
@@ -66,5 +66,7 @@ def test_planned_found_and_followed_up(part_of, press):
     assert part.rows[0]["state"].text == "Quá hạn khắc phục" and "1 quá hạn" in part.summary()
     assert give(part.follow_dialog(part.rows[0]["id"]), done=True, text="đã phân công")
     assert part.rows[0]["state"].text == "Đã khắc phục"
+    part.print_paper("inspection", part.round, tmp_path / "kiem-tra.docx").wait()
+    assert (tmp_path / "kiem-tra.docx").stat().st_size > 1000
     QTest.mouseClick(part.close_button, Qt.MouseButton.LeftButton)
     assert part.closed and not part.record_button.isVisible()

@@ -47,7 +47,8 @@ class InspectionPart(ListPart):
         super().__init__(page)
         self.choice = Choice()
         self.choice.setAccessibleName(_("Đợt kiểm tra, giám sát"))
-        self.above.addLayout(row(self.choice, None))
+        self.print_button = Button(_("&In biên bản…"), icon="printer")  # the head is full where it is narrow
+        self.above.addLayout(row(self.choice, 12, self.print_button, None))
         self.above.addSpacing(12)
         self.plan_button = Button(_("&Lập kế hoạch…"), icon="add")
         self.record_button = Button(_("Ghi điều &phát hiện…"))
@@ -57,6 +58,9 @@ class InspectionPart(ListPart):
         self.plan_button.clicked.connect(lambda: self.plan_dialog().ask())
         self.record_button.clicked.connect(lambda: self.record_dialog().ask())
         self.follow_button.clicked.connect(self.opened_row)
+        self.print_button.clicked.connect(
+            lambda: self.ask_paper(INSPECTION, self.round, _("bien-ban-kiem-tra.pdf"))
+        )
         self.close_button.clicked.connect(
             lambda: self.do(CloseRound(self.round), _("Đã kết thúc đợt kiểm tra, giám sát"))
         )
@@ -94,6 +98,7 @@ class InspectionPart(ListPart):
             self.choice.set_options([(one.id, title_of(one)) for one in known])
             self.choice.set_value(self.round)
             shown(self.choice, bool(known))
+            shown(self.print_button, bool(known))
             found = [self._row(item, state_of(item, today)) for item in items(unit, self.round)]
         if self.round:
             self.note_view(self.round)

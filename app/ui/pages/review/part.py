@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.procedures.seen import note_report
 from app.trouble import Failure
 from app.ui.page import Room
+from app.words import _
 
 if TYPE_CHECKING:
     from app.procedures.deeds import Changed, Command
@@ -56,6 +58,29 @@ class Part(QWidget):
             return None
         self.page.said(said, done)
         return done
+
+    def ask_paper(self, what: str, round_: str, name: str) -> None:
+        """Print the paper of a round to a file of the user's choice."""
+        kinds = ";;".join([_("Bản in PDF (*.pdf)"), _("Bản Word để sửa tiếp (*.docx)")])
+        chosen, kind = QFileDialog.getSaveFileName(self, _("In biên bản"), str(Path.home() / name), kinds)
+        if chosen:
+            path = Path(chosen)
+            if path.suffix.lower() not in (".pdf", ".docx"):
+                path = path.with_suffix(".docx" if "docx" in kind else ".pdf")
+            self.print_paper(what, round_, path)
+
+    def print_paper(self, what: str, round_: str, path: Path) -> Any:
+        """Write the paper of a round beside the window; the job, already begun."""
+
+        def work(unit: Any, _task: Any) -> None:
+            from app.exports import round_papers
+
+            round_papers.write(unit, round_, what, path)
+
+        job = self.sitting.job(work)
+        job.done.connect(lambda _done: self.page.frame.said(_("Đã in ra {file}").format(file=path.name)))
+        job.failed.connect(self.page.tell)
+        return job.start()
 
     def note_view(self, about: str, cases: int | None = None) -> None:
         """Log that a restricted record was looked at, once in a sitting; or a report over so many cases."""

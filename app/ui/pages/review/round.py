@@ -66,6 +66,7 @@ class RoundPart(Part):
         self.view = self.table.view
         self.pane = ReviewPane(self.sitting.today.year + 1)
         self.open_button = Button(_("&Mở đợt mới…"), icon="add")
+        self.print_button = Button(_("&In biên bản…"))
         self.close_button = Button(_("&Kết thúc đợt…"))
         self.again_button = Button(_("Mở &lại đợt…"))
         start = Button(_("&Mở đợt rà soát…"), "primary")
@@ -97,6 +98,9 @@ class RoundPart(Part):
         start.clicked.connect(self.ask_open)
         self.open_button.clicked.connect(self.ask_open)
         self.close_button.clicked.connect(self.ask_close)
+        self.print_button.clicked.connect(
+            lambda: self.ask_paper(REVIEW, self.round, _("bien-ban-ra-soat.pdf"))
+        )
         self.again_button.clicked.connect(self.ask_again)
 
     # Reading
@@ -287,9 +291,10 @@ class RoundPart(Part):
 
     def actions(self) -> list[QWidget]:
         shown(self.open_button, bool(self.round))
+        shown(self.print_button, bool(self.round))
         shown(self.close_button, bool(self.round) and not self.closed)
         shown(self.again_button, bool(self.round) and self.closed)
-        return [self.close_button, self.again_button, self.open_button]
+        return [self.print_button, self.close_button, self.again_button, self.open_button]
 
     def leave(self) -> bool:
         self.pane.keep()
