@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.procedures.books import KeepBook
     from app.storage.unit import Unit
 
+MOST = 6
+"""Names told in a refusal; all of them are in its details."""
 OWN_BOOK = N_("chi bộ đã có máy, tự giữ sổ của mình")
 NO_CELL = N_("dòng không ghi chi bộ nào")
 
@@ -51,8 +53,14 @@ def targets(
     if unknown:
         raise Refused(
             "book_unmatched",
-            _("Chưa biết ghi vào sổ nào: {list}.").format(list="; ".join(unknown)),
+            _("Chưa biết ghi vào sổ nào: {list}.").format(list=_few(unknown)),
             _("Thêm --split với TÊN=MÃ của từng chi bộ; mã chưa có sổ thì lập sổ giữ hộ mới."),
             cells=unknown,
         )
     return found, left
+
+
+def _few(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    told = "; ".join(names[:MOST])
+    return told if len(names) <= MOST else _("{list}; và {n} nơi khác").format(list=told, n=len(names) - MOST)
