@@ -90,8 +90,8 @@ def reopen(desk: Desk) -> Answer:
 
 
 def report(desk: Desk) -> Answer:
-    """The table of offices and levels, each number with the people behind it."""
-    from app.exports.rating_table import rating_table
+    """The tables of offices and levels, each number with the people behind it."""
+    from app.exports.rating_table import table_of
     from app.procedures.rating.summary import summary
 
     words, out = desk.words, Path(desk.words.out)
@@ -99,7 +99,7 @@ def report(desk: Desk) -> Answer:
         raise WrongUse("wrong_use", _("{option}: cần tệp .xlsx, .pdf hoặc .json.").format(option="--out"))
     with desk.office() as workspace, desk.writing(workspace) as unit:
         found = summary(unit, words.year)
-        table = rating_table(found, words.year)
+        table = table_of(unit, found, words.year, words.of)
         table.write(out)
         unit.log("export", "rating")
         missing = [line.office for line in found if line.round is None]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+_ACROSS = 13  # columns a sheet of paper has room for beside the first
+
 
 @dataclass(frozen=True)
 class ReportTable:
@@ -53,6 +55,15 @@ class ReportTable:
             self.save(path)
             return
         rows = [[name, *row] for name, row in zip(self.rows, self.cells, strict=True)]
-        heads = [Column("", self.wide), *(Column(title, 16) for title in self.columns)]
-        write = sheet.write_table if kind == ".xlsx" else sheet.write_table_pdf
-        write(path, self.title, heads, rows, subtitle=self.note)
+        numbers = [
+            all(isinstance(row[n], int | float) for row in self.cells) for n in range(len(self.columns))
+        ]
+        heads = [Column("", self.wide)]
+        heads += [
+            Column(title, 16, "center" if number else "left")
+            for title, number in zip(self.columns, numbers, strict=True)
+        ]
+        if kind == ".xlsx":
+            sheet.write_table(path, self.title, heads, rows, subtitle=self.note)
+        else:
+            sheet.write_table_pdf(path, self.title, heads, rows, subtitle=self.note, across=_ACROSS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -53,11 +54,28 @@ def write_table_pdf(
     *,
     subtitle: str = "",
     landscape: bool = True,
+    across: int = 0,
 ) -> None:
-    """A list as PDF, its head repeated on every page. Raises Trouble as any writing does."""
-    table = Table(tuple(columns), tuple(tuple(cell_text(value) for value in row) for row in rows))
+    """A list as PDF, its head repeated on every page. Raises Trouble as any writing does.
+
+    `across`: a table with more columns beside the first is cut into several, one below the other.
+    """
+    told = [[cell_text(value) for value in row] for row in rows]
+    tables = [
+        Table(tuple(columns[n] for n in part), tuple(tuple(row[n] for n in part) for row in told))
+        for part in _parts(len(columns), across)
+    ]
     headings = [Heading(title)] + ([Heading(subtitle, "subject")] if subtitle else [])
-    pdf.render(Document(title, (*headings, table), landscape=landscape), path)
+    pdf.render(Document(title, (*headings, *tables), landscape=landscape), path)
+
+
+def _parts(columns: int, across: int) -> list[list[int]]:
+    """The columns of each table, about as many in each; every one begins with the first."""
+    rest = list(range(1, columns))
+    if not across or len(rest) <= across:
+        return [list(range(columns))]
+    size = math.ceil(len(rest) / math.ceil(len(rest) / across))
+    return [[0, *rest[start : start + size]] for start in range(0, len(rest), size)]
 
 
 def cell_text(value: object) -> str:

@@ -175,6 +175,18 @@ def test_a_folder_that_is_gone_is_trouble(tmp_path: Path) -> None:
     assert told.value.code == "medium_gone" and list(tmp_path.iterdir()) == []
 
 
+def test_a_wide_table_is_cut_into_tables_that_each_begin_with_the_names(tmp_path: Path) -> None:
+    heads = [Column("Chi bộ"), *(Column(f"Cột {n}") for n in range(1, 28))]
+    rows = [[name, *range(100, 127)] for name in ("Đông Hòa", "Tân Lập")]
+    write_table_pdf(tmp_path / "wide.pdf", "Bảng rộng", heads, rows, across=13)
+    words = PdfReader(tmp_path / "wide.pdf").pages[0].extract_text().split()
+    assert "".join(words).count("ĐôngHòa") == 3 and {str(n) for n in range(100, 127)} <= set(words)
+    assert words.count("126") == 2, "each figure once for each row"
+    write_table_pdf(tmp_path / "narrow.pdf", "Bảng hẹp", heads[:14], [row[:14] for row in rows], across=13)
+    text = PdfReader(tmp_path / "narrow.pdf").pages[0].extract_text()
+    assert "".join(text.split()).count("ĐôngHòa") == 1
+
+
 SECRET = "AGE-SECRET-KEY-1" + ("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2)[:58]
 
 

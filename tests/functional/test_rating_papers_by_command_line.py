@@ -109,3 +109,51 @@ def test_slips_lists_and_the_collectives_of_a_round(cell, tmp_path):
     assert (first["Họ và tên"], first["Điểm"], first["Số quyết định"]) == (NAMES[0], 79.5, "9-QĐ/ĐU")
     assert [row[1] for row in rows[3:]] == [*NAMES, "Phạm Thị Duyên", "Hà Văn Em"]
     office("rating", "paper", "minutes", "--out", tmp_path / "m.xlsx", code=2)
+
+
+def test_tables_for_the_superior_add_up(cell, tmp_path):
+    office, people = cell(2026)
+    office(
+        "rating",
+        "set",
+        "cell",
+        "--set",
+        "self=excellent",
+        "cell=good",
+        "points.general=29",
+        "points.tasks=60",
+    )
+    decided = ("--number", "10-QĐ/ĐU", "--issuer", "Đảng ủy xã Tân Hưng", "--set", "cell=good")
+    office("rating", "decide", *decided)
+
+    def column(of, head, ending):
+        told = office("rating", "report", 2026, "--of", of, "--out", tmp_path / f"{of}{ending}")
+        place = told["columns"].index(head)
+        values = [row[place]["value"] for row in told["cells"]]
+        return dict(
+            zip((row.removeprefix("Chi bộ thôn Đông Hòa: ") for row in told["rows"]), values, strict=True)
+        )
+
+    everybody = column("members", "Tổng số đảng viên", ".xlsx")
+    groups = column("groups", "Tổng số đảng viên", ".pdf")
+    assert list(groups) == [
+        "giữ chức vụ lãnh đạo, quản lý",
+        "không giữ chức vụ lãnh đạo, quản lý",
+        "không công tác trong hệ thống chính trị",
+        "chưa ghi nhóm",
+    ]
+    assert sum(groups.values()) == sum(everybody.values()) == 5
+    good = column("groups", "Hoàn thành tốt nhiệm vụ", ".json")
+    assert good["không giữ chức vụ lãnh đạo, quản lý"] == 1
+    collectives = column("organisations", "Cấp ủy quyết định", ".pdf")
+    assert collectives == {"chi bộ": "Hoàn thành tốt nhiệm vụ", "chi ủy": ""}
+    assert "Hoàn thành xuất sắc nhiệm vụ" in " ".join(pdf_text(tmp_path / "organisations.pdf").split())
+    rows = list(openpyxl.load_workbook(_written(office, tmp_path)).active.iter_rows(values_only=True))
+    line = next(row for row in rows if str(row[0]).endswith(": chi bộ"))
+    assert line[3] == 89 and line[5] == "10-QĐ/ĐU"
+
+
+def _written(office, folder):
+    """The table of organisations as a sheet."""
+    office("rating", "report", 2026, "--of", "organisations", "--out", folder / "to-chuc.xlsx")
+    return folder / "to-chuc.xlsx"

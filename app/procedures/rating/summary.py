@@ -68,9 +68,9 @@ def summary(unit: Unit, year: int) -> list[OfficeLine]:
 
 
 def figures(unit: Unit, round_: Round, group: str | None = None) -> dict[str, list[str]]:
-    """The people behind each figure of one round, of one group if one is named."""
+    """The people behind each figure of one round, of one group if one is named ("" without)."""
     found: dict[str, list[str]] = {name: [] for name in FIGURES}
-    people = [one for one in _people(unit, round_) if group in (None, (one.item.data or {}).get("group"))]
+    people = [one for one in _people(unit, round_) if group in (None, (one.item.data or {}).get("group", ""))]
     young = set(
         unit.session.scalars(
             select(PersonStanding.person)
