@@ -3,9 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
+from app.procedures.cases import RecordStep
+from app.procedures.people import SetPerson
 from app.ui import theme
 from app.ui.page import Entry
 from app.ui.pages.screening import ScreeningPage
+from app.ui.widgets.buttons import Button
 from tests.ui.cases.typed import Life
 
 NAMED = {
@@ -100,6 +103,33 @@ def test_somebody_who_never_came_is_deleted(desk, hands, life):
     assert out.page.case.ended == "2025-08-25"
     assert [c.text for c in out.page.view.checks if c.state == "blocked"] == []
     assert said_in_the_list(desk, "deletion")[0] == "Nguyễn Văn Giang"
+
+
+def test_who_is_away_counts_for_the_list_and_may_come(desk, hands, life):
+    """The guidance leaves out the exempt alone; one away is no voter who came until named."""
+    away = desk.people[5]
+    desk.do(SetPerson(away, {"activity": "away", "activity_date": "2025-01-01"}))
+    helped = life("help_list", "Nguyễn Văn Đạt")
+    paper = {"number": "7", "date": "2025-07-20", "issuer": "Đảng ủy"}
+    named = {**NAMED, "criterion": "degeneration", "conclusion_date": "2025-06-20"}
+    for step, outcome, facts, of in (
+        ("criterion", None, named, None), ("notice", None, {"manner": "letter"}, None),
+        ("statement", "declined", {}, None), ("opinions", None, {}, None), ("direction", "agreed", {}, paper),
+    ):  # fmt: skip
+        desk.do(RecordStep(helped.page.case.id, step, "2025-07-20", outcome, facts, from_paper=of))
+    page = helped.page
+    page.show_step("listing")
+    hands.fill(page.panel.day, "25/07/2025")
+    hands.wait(lambda: page.panel.vote.tally.number, "tổng số tính phiếu")
+    assert (page.panel.vote.tally.number, page.panel.vote.tally.came) == (6, 5)
+
+    def tick(dialog):
+        hands.click(dialog.ticks[away])
+        [done] = [b for b in dialog.findChildren(Button) if b.text() == "Dùng danh sách này"]
+        hands.click(done)
+
+    hands.dialog(page.ask_names, tick)
+    assert (page.panel.vote.tally.number, page.panel.vote.tally.came) == (6, 6)
 
 
 def said_in_the_list(desk, procedure):

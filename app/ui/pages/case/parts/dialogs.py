@@ -222,7 +222,9 @@ class NamesDialog(Dialog):
         """Who is named present and absent now."""
         absent = [i for i, tick in self.ticks.items() if not tick.isChecked()]
         present = [i for i, tick in self.guests.items() if tick.isChecked()]
-        kept = [i for i in self.came.present if i in self.ticks and self.ticks[i].isChecked()]
+        away = {who["id"] for who in self.found.counted if not who["present"]}  # came only if named
+        named = {*self.came.present, *away}
+        kept = [i for i, tick in self.ticks.items() if i in named and tick.isChecked()]
         return Came([*kept, *present], absent, self.base.value(), self.reason.value() or "")
 
     def _say(self) -> None:
