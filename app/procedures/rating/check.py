@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from app.models import Person, Round, RoundItem
 from app.procedures.checks.base import Problem
 from app.procedures.rating import bands
@@ -126,7 +128,7 @@ def remarks(unit: Unit, round_: Round, rated: list[Rated] | None = None) -> list
     rated = lines(unit, round_) if rated is None else rated
     rules = rules_of(unit, round_.year)
     found = [*_of_round(unit, round_, rated, rules)]
-    names = _names(unit, rated)
+    names = _names(unit, round_)
     for line in sorted(rated, key=lambda one: names.get(one.item.person or "", "")):
         if line.item.subject == MEMBER:
             found += _of_member(line, rules, names.get(line.item.person or "", ""))
@@ -284,10 +286,6 @@ def _twice(unit: Unit, round_: Round, rated: list[Rated], names: dict[str, str])
             yield _remark("F01", text, rule, severity="remind", item=line.item)
 
 
-def _names(unit: Unit, rated: list[Rated]) -> dict[str, str]:
-    found = {}
-    for line in rated:
-        person = unit.session.get(Person, line.item.person) if line.item.person else None
-        if person is not None:
-            found[person.id] = person.name
-    return found
+def _names(unit: Unit, round_: Round) -> dict[str, str]:
+    named = select(Person.id, Person.name).join(RoundItem, RoundItem.person == Person.id)
+    return dict(unit.session.execute(named.where(RoundItem.round == round_.id)).tuples().all())

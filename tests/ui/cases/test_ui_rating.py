@@ -61,7 +61,8 @@ def test_everybody_by_keys_alone_and_taken_back(page_of, press):
     press(page.grid.view, *"122234")
     assert said(desk) == ["excellent", "good", "good", "good", "completed", "not_completed", None]
     assert "6 trên 6" in page.summary()
-    assert page.grid.view.currentIndex().row() == 6, "each key goes one down"
+    assert page.grid.view.currentIndex().row() == 7, "each key goes down to the next to be rated"
+    to(page, 6, "cell")
     press(page.grid.view, "1")
     assert said(desk)[6] is None and shown(page, 6, "decided") == "Ngoài diện"
     assert shown(page, 6, "lacking").startswith("Được miễn")
@@ -281,8 +282,7 @@ def test_a_cell_of_forty_in_one_evening_by_keys_alone(page_of, press, monkeypatc
     order = [one for one in page.grid.rated if one.item.person]
     for key, figures in (("group", "3"), ("paper", "1"), ("self", "2"), ("cell", "2")):
         to(page, 0, key)
-        for one in order:
-            press(page.grid.view, *(figures if not (one.item.data or {}).get("not_rated") else (DOWN,)))
+        press(page.grid.view, *figures * members)
     for key, figures in (("general", "28"), ("tasks", "60,5")):
         to(page, 0, key)
         for _one in order:

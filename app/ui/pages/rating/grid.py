@@ -281,7 +281,14 @@ class RatingGrid(QWidget):
         else:
             return
         if value is not None and self.write(one, {name: value}, said):
-            self.view.next_row()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Down to the next line that is to have a level; those outside are passed over."""
+        seen, at = self._seen(), self.view.currentIndex()
+        below = range(at.row() + 1, len(seen))
+        if (row_ := next((n for n in below if is_rated(seen[n].item)), None)) is not None:
+            self.view.setCurrentIndex(self.model.index(row_, at.column()))
 
     def _draft(self, one: Rated, key: str) -> None:
         """A level decided otherwise than proposed, kept until the number of the decision is written; the
@@ -294,7 +301,7 @@ class RatingGrid(QWidget):
         if level and level != one.level:
             drafts[one.item.id] = level
         self.model.refresh_ids({one.item.id})
-        self.view.next_row()
+        self._go_on()
         self.changed.emit()
 
     def paste(self, item: str, name: str, text: str) -> None:

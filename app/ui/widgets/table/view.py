@@ -123,12 +123,6 @@ class TableView(QTableView):
         column = self.model().columns[self.currentIndex().column()]
         signal.emit(self.current_id(), column.key, text)
 
-    def next_row(self) -> None:
-        """Go down one row in the same column, as after a cell was filled."""
-        index = self.currentIndex()
-        if index.row() + 1 < self.model().rowCount():
-            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
-
     def keyboardSearch(self, search: str) -> None:
         """Typing goes to the search box of the page, never to a guess among the rows."""
 
