@@ -18,7 +18,7 @@ from app.procedures import engine, offices
 from app.procedures.dossier import Dossier, partial
 from app.regulations.procedure_parts import FactDef, Step
 from app.trouble import Refused
-from app.words import N_, _
+from app.words import N_, _, lower_first
 
 WRITERS = ("forms", "cell", "committee")
 _HIDDEN = {"named_by", "not_examined", "told_consequence", "addressee", "rights_given", "agreed_by"}
@@ -49,17 +49,19 @@ def forms_at(dossier: Dossier, step: Step) -> list[str]:
     if told is None:
         return []
     unit = dossier.unit
-    mine = {unit.organisation, unit.author}
     found: list[str] = []
-    if engine.office_of(dossier, step).id in mine:
+    if engine.office_of(dossier, step).id == unit.organisation:
         found += told.get("forms", ())
-        if unit.workspace.own_organisation(unit.session).type == "committee":
-            found += told.get("committee", ())
-    if dossier.case.owner in mine:
+    if unit.office().type == "committee":
+        found += told.get("committee", ())
+    if dossier.case.owner == unit.organisation:
         found += told.get("cell", ())
     vote = _newest(dossier, step.id)
     open_vote = vote is not None and not vote.secret
-    return [code for code in found if code != "BBKP-SL" or not open_vote]
+    said = dossier.counting(step.id)
+    given = step.id == "statement" and said is not None and said.outcome == "given"
+    left_out = {"BBKP-SL"} if open_vote else {"BBKTB-SL"} if given else set()
+    return [code for code in found if code not in left_out]
 
 
 def chosen_step(dossier: Dossier, code: str, wanted: str | None) -> Step:
@@ -88,9 +90,14 @@ def of_step(dossier: Dossier, code: str, wanted: str | None = None) -> dict[str,
     assert about is not None
     words = chosen()[dossier.case.procedure].get(about.id, told)
     asked = dossier.procedure.step("invitation") if code == "GM-SL" and step.id != "hearing" else None
+    author = _author(dossier, code, step, told)
     act = _act_for(dossier, code, asked or step)
+    if act is not None and code in told.get("cell", ()) and (act.from_paper or act.owner != author.id):
+        act = None  # what another office did has its own day and number
     matter = _(told["deciding"] if code == "QĐ-SL" and "deciding" in told else told["matter"])
-    found: dict[str, Any] = _writer(dossier, step, told) | {
+    if code == "BC-SL" and step.vote is not None:
+        matter = _("kết quả {matter}").format(matter=matter)
+    found: dict[str, Any] = _writer(dossier, step) | {
         "matter": matter,
         "subject": matter[:1].upper() + matter[1:],
         "cell": dossier.cell.name if dossier.cell is not None else None,
@@ -110,9 +117,10 @@ def of_step(dossier: Dossier, code: str, wanted: str | None = None) -> dict[str,
         if day is not None and day.whole and not (code == "BC-SL" and step.vote):
             found["day"] = day.first()
         found |= {"number": int(number[0])} if number else {}
-        found["meeting_day"] = act.date
+    held = dossier.latest(about.id)
+    found["meeting_day"] = held.date if held is not None else None
     if code == "QĐ-SL":
-        found |= _decision(dossier, step, told)
+        found |= _decision(dossier, step, told, author)
     if code == "KH-SL":
         found |= _plan(dossier, step)
     if code == "BBKTB-SL":
@@ -130,17 +138,21 @@ def _act_for(dossier: Dossier, code: str, step: Step) -> Act | None:
     return act
 
 
-def _writer(dossier: Dossier, step: Step, told: Mapping[str, Any]) -> dict[str, Any]:
-    """For whom the paper is written and signed; names above a cell stand where this office keeps its book."""
-    unit = dossier.unit
-    office = engine.office_of(dossier, step)
-    own = unit.workspace.own_organisation(unit.session)
-    found: dict[str, Any] = {"short": _SHORT.get(unit.office().type)}
-    if "cell" not in told and office.id == own.id and office.id != unit.organisation:
-        found = {"organisation": own.name, "short": _SHORT.get(own.type), "superior": ""}
-        found |= {"signer_post": "", "signer_name": ""}
-    vote = _newest(dossier, step.id)
-    if found["short"] == "CB":
+def _author(dossier: Dossier, code: str, step: Step, told: Mapping[str, Any]) -> offices.Office:
+    """Whose paper it is: of the office that does the step, unless the cell or only a committee writes it."""
+    if code in told.get("cell", ()):
+        return dossier.office_of("cell")
+    if code in told.get("committee", ()):
+        own = dossier.unit.office()
+        return offices.Office("deciding", own.id, own.code, own.name)
+    return engine.office_of(dossier, step)
+
+
+def _writer(dossier: Dossier, step: Step) -> dict[str, Any]:
+    """For whom the paper is written and signed."""
+    short, vote = _SHORT[dossier.unit.office().type], _newest(dossier, step.id)
+    found: dict[str, Any] = {"short": short}
+    if short == "CB":
         found["authority"] = _("CHI BỘ")
     elif vote is not None and (said := authority(vote.body)):
         found["authority"] = said
@@ -294,18 +306,20 @@ class _Blank(dict[str, str]):
         return "……"
 
 
-def _decision(dossier: Dossier, step: Step, told: Mapping[str, Any]) -> dict[str, Any]:
+def _decision(
+    dossier: Dossier, step: Step, told: Mapping[str, Any], office: offices.Office
+) -> dict[str, Any]:
     """Who decides, on whose proposal, and how one may complain."""
-    office, vote = engine.office_of(dossier, step), _newest(dossier, step.id)
+    vote = _newest(dossier, step.id)
     body = offices.BODY_TITLES.get(vote.body) if vote is not None else None
     standing = vote is not None and vote.body == "standing_committee" and body is not None
     name = office.name or _(offices.ROLE_TITLES[office.role])
     found: dict[str, Any] = {"decider": f"{_(body or '')} {name}".strip() if standing else name}
-    if office.id != dossier.case.owner and dossier.cell is not None:
+    if office.id != dossier.case.owner and dossier.cell is not None and "committee" not in told:
         found["proposer"] = dossier.cell.name
     if "complaint" in told:
         rule = dossier.rules(dossier.day_of(f"{step.id}.day"))[told["complaint"]]
-        term = _ended(_(rule.text)) if rule.known and rule.text else _("thời hạn theo quy định của cấp ủy.")
+        term = lower_first(_(rule.text)) if rule.known and rule.text else _(ELSEWHERE)
         found |= {"complaint": term, "addressee": complaint_to(dossier, step)}
     return found
 

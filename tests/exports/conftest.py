@@ -202,7 +202,7 @@ def values() -> dict[str, Any]:
         "asks": "Chi bộ đề nghị cấp ủy có thẩm quyền xem xét, quyết định.",
         "collected": 20,
         "proposer": "Chi bộ thôn Đông Hòa",
-        "complaint": "Trong 30 ngày làm việc kể từ ngày nhận quyết định.",
+        "complaint": "trong 30 ngày làm việc kể từ ngày nhận quyết định",
         "addressee": "cấp ủy cấp trên của Đảng ủy xã Tân Hưng",
         "turn": 2,
         "helpers": [{"name": "Lê Thị Mai", "from": "2026-11-05", "to": "2027-05-05"}],

@@ -173,6 +173,7 @@ def test_a_deletion_goes_on_paper_from_the_notice_to_the_report(offices: Any) ->
 
 def test_a_show_of_hands_has_no_counting_record(offices: Any) -> None:
     case = deletion(offices.cell, 2).record("statement", "2025-08-12", "given", text="Tôi nhận khuyết điểm")
+    assert "BBKTB-SL" not in case.offered("statement"), "it was given"
     assert "BBKP-SL" in case.offered("cell_resolution")
     case.vote("cell_resolution", "2025-08-20", 3, 4, secret=False)
     assert "BBKP-SL" not in case.offered("cell_resolution")
@@ -189,9 +190,10 @@ def test_a_help_list_has_a_resolution_at_each_end_and_a_plan(offices: Any) -> No
         "notice", "2025-08-05", **TOLD
     )
     case.record("statement", "2025-08-06", "given").record("opinions", "2025-08-07")
-    assert "xin ý kiến chỉ đạo" in case.said("BC-SL", "direction")
     agreed = {"number": "7", "date": "2025-08-10", "issuer": "Đảng ủy xã Tân Hưng"}
     case.cell.do(RecordStep(case.id, "direction", "2025-08-10", "agreed", {}, from_paper=agreed))
+    asking = case.document("BC-SL", "direction")
+    assert "xin ý kiến chỉ đạo" in text(asking) and asking.day == TODAY, "not the day of the answer"
     case.vote("listing", "2025-08-12", 7, 0, secret=True)
     told = {"content": "Giúp sửa lề lối làm việc", "helpers__1__person": offices.cell.people[0]}
     case.record("plan", "2025-08-14", helpers__1__from="2025-08-14", **told)
@@ -230,6 +232,21 @@ def test_a_committee_decides_and_signs_for_itself(offices: Any) -> None:
     assert "Xóa tên đồng chí Nguyễn Văn B trong danh sách đảng viên." in decision
     assert "ĐẢNG ỦY XÃ TÂN HƯNG QUYẾT ĐỊNH" in decision and "QĐ/ĐU" in decision
     assert "30 ngày làm việc" in decision
+    case.record("receipt", "2025-09-02", manner="in_person", rights_given="có")
+    told = Told(office.cell, "complaint", office.people[1])
+    decided = {"decision_number": "45", "decision_date": "2025-09-01", "decision_received": "2025-09-02"}
+    told.record("filed", "2025-09-10", against="deletion", addressee="Ban Thường vụ Tỉnh ủy", **decided)
+    assert "Gửi khiếu nại đến: Ban Thường vụ Tỉnh ủy." in told.said("QUYEN")
+    told.record("received", "2025-09-11", "accepted", by="Ban Thường vụ Tỉnh ủy")
+    assert "Đã nhận khiếu nại của đồng chí Nguyễn Văn B" in told.said("TB-SL")
+    told.record("answer", "2025-09-15", "overturned", by="Ban Thường vụ Tỉnh ủy", number="9")
+    answer = told.said("QĐ-SL")
+    assert "Hủy quyết định bị khiếu nại." in answer and "Số 09-QĐ/ĐU" in answer
+    told.record("answer_received", "2025-09-16", "ended")
+    back = Told(office.cell, "restoration", office.people[1])
+    back.record("conclusion", "2025-09-17", wronged="có", no_breach_since="có", **CONCLUSION)
+    back.record("decision", "2025-09-18", "restore")
+    assert "Khôi phục quyền của đảng viên đối với đồng chí Nguyễn Văn B." in back.said("QĐ-SL")
 
 
 def _stands(case: Told) -> Any:
