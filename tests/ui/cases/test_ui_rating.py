@@ -13,6 +13,7 @@ from app.procedures.rating.rounds import CloseRating, OpenRating
 from app.procedures.rating.set import SetRating
 from app.regulations.dates import PartialDate
 from app.ui.page import Entry
+from app.ui.pages.rating.beside import years_before
 from app.ui.pages.rating.details import CancelDialog, DetailsDialog
 from app.ui.pages.rating.page import RatingPage
 from app.ui.pages.rating.rows import STAGE_COLUMNS
@@ -341,6 +342,7 @@ def test_two_years_at_the_lowest_level_are_told_to_those_who_handle_such_cases(p
         [round_] = [one.id for one in desk.all(Round) if one.year == year]
         desk.do(DecideRating(round_, {desk.people[0]: "not_completed"}, "1-QĐ/ĐU", "2026-11-20"))
     page.choose_round(round_)
+    assert years_before(page.sitting, 2026, page.grid.rated[0]) == [("Năm 2025", "Không hoàn thành nhiệm vụ")]
     [told] = [text for text in page.grid.side.remarks if "hai năm liền" in text]
     assert "Không có việc gì tự phát sinh" in told
     monkeypatch.setattr(type(page.sitting.workspace.user), "may", lambda _self, right: right != "handle")

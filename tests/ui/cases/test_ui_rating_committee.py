@@ -16,6 +16,7 @@ from app.procedures.rating.set import SetRating
 from app.storage import keys
 from app.storage.clock import Clock
 from app.ui.page import Entry
+from app.ui.pages.rating.beside import rests_on
 from app.ui.pages.rating.committee import CommitteeRatingPage
 from app.ui.pages.rating.page import RatingPage
 from app.ui.session import Sitting
@@ -127,7 +128,7 @@ def test_the_committees_own_round_is_typed_but_decided_above(page, press):
     own.grid.view.setCurrentIndex(own.grid.model.index(0, own.grid.at("cell")))
     press(own.grid.view, "1", "2")
     assert [one.level for one in own.grid.rated] == ["excellent", "good"]
-    rests = dict(own.grid.rests_on(own.grid.rated[1]))
+    rests = dict(rests_on(page.sitting, own.round, own.grid.rated[1]))
     assert rests["Đảng ủy cơ sở"] == "1 hoàn thành xuất sắc nhiệm vụ"
     assert "236 " in rests["Đảng viên"], "of all members below"
     own.do(CloseRating(own.round), "xong")

@@ -15,6 +15,7 @@ from app.regulations.dates import PartialDate
 from app.ui.pages.case.parts.dialogs import DeedDialog
 from app.ui.pages.case.parts.fact_fields import WholeDateEdit
 from app.ui.pages.common import date_words
+from app.ui.pages.rating import beside
 from app.ui.widgets.base import Label, box, column, row
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.editors import Choice, LineEdit, LongText, NumberEdit
@@ -42,7 +43,11 @@ class DetailsDialog(DeedDialog):
         }  # fmt: skip
         self.not_needed: dict[str, Tick] = {}
         parts: list[QWidget] = [
-            Label(f"{title}: {said}", "small", "text2", wrap=True) for title, said in grid.rests_on(one)
+            Label(f"{title}: {said}", "small", "text2", wrap=True)
+            for title, said in (
+                *beside.rests_on(grid.page.sitting, grid.round, one),
+                *beside.years_before(grid.page.sitting, grid.year, one),
+            )
         ]
         if one.item.subject == MEMBER:
             none = [("", _("Không"))]

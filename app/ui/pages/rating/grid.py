@@ -26,7 +26,6 @@ from app.procedures.rating.rounds import (
 )
 from app.procedures.rating.set import SetRating
 from app.procedures.rating.subject import REASONS
-from app.procedures.rating.summary import rests_on
 from app.procedures.review import LEVELS
 from app.regulations.rulebook import Rules
 from app.regulations.rules import Criterion
@@ -44,7 +43,7 @@ from app.ui.widgets.drawer import FoldingPanel
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.table import PagedTableModel, TablePanel
 from app.ui.widgets.tiles import KeyLegend
-from app.words import N_, _
+from app.words import _
 
 SIDE = 300
 
@@ -191,21 +190,6 @@ class RatingGrid(QWidget):
     def criteria(self, one: Rated) -> tuple[Criterion, ...]:
         """The committee's set that a line is judged by."""
         return criteria_of(self.rules, one.item) if self.rules is not None else ()
-
-    def rests_on(self, one: Rated) -> list[tuple[str, str]]:
-        """What the rating of an organisation rests on: (whose, levels in words)."""
-        from app.models import Round
-
-        if one.item.subject == MEMBER:
-            return []
-        with self.page.sitting.looking() as unit:
-            found = rests_on(unit, unit.get(Round, self.round), one.item.subject)
-        titles = {MEMBER: _("Đảng viên"), **{name: _(words) for name, words in COLLECTIVES.items()}}
-        words = {**LEVELS, "": N_("Chưa có mức")}
-        return [
-            (titles[name], ", ".join(f"{levels[k]} {_(w).lower()}" for k, w in words.items() if levels[k]))
-            for name, levels in found.items()
-        ]
 
     def at(self, key: str) -> int:
         """The place of a column."""
