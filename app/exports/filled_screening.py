@@ -317,6 +317,8 @@ def _decision(
     found: dict[str, Any] = {"decider": f"{_(body or '')} {name}".strip() if standing else name}
     if office.id != dossier.case.owner and dossier.cell is not None and "committee" not in told:
         found["proposer"] = dossier.cell.name
+    else:
+        found["own_vote"] = step.vote is not None
     if "complaint" in told:
         rule = dossier.rules(dossier.day_of(f"{step.id}.day"))[told["complaint"]]
         term = lower_first(_(rule.text)) if rule.known and rule.text else _(ELSEWHERE)

@@ -130,6 +130,7 @@ def test_a_clerk_finds_no_trace(cell, run, monkeypatch, capsys, tmp_path):
         ("case", "show", case.id), ("case", "check", case.id),
         ("case", "record", case.id, "notice", "--date", "2025-08-05"),
         ("document", "QUYEN", "--case", case.id, "--out", out),
+        ("document", "TB-SL", "--case", case.id, "--out", out),
     ):  # fmt: skip
         code, said = clerk(cell, monkeypatch, capsys, *words)
         assert code == 3 and json.loads(said)["error"]["code"] == "not_found", (words, said)
