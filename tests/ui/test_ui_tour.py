@@ -45,7 +45,7 @@ def test_the_whole_tour_plays_and_leaves_its_papers_packages_and_pictures(tmp_pa
     assert papers == {".pdf", ".docx", ".xlsx"}
     assert (out / "van-ban" / "6-KNĐ.pdf").read_bytes().startswith(b"%PDF")
     packages = list((out / "usb").glob("*.sochibo"))
-    assert len(packages) == 7 and all(file.read_bytes().startswith(b"sochibo 1 ") for file in packages)
+    assert len(packages) == 9 and all(file.read_bytes().startswith(b"sochibo 1 ") for file in packages)
 
 
 @pytest.mark.parametrize("today", ["2023-11-20", "2026-11-16"])

@@ -58,7 +58,7 @@ class Story:
 
     def steps(self) -> list[tuple[str, Callable[[Story, Hands], None]]]:
         """The steps in their order."""
-        from app.ui.tour import admission, offices, pictures
+        from app.ui.tour import admission, offices, pictures, rating
 
         return [
             (N_("Đảng ủy xã lập sổ lần đầu, lưu tờ khôi phục"), offices.first_start),
@@ -78,6 +78,9 @@ class Story:
             (N_("Chi bộ nhận, sửa theo nhận xét, gửi lại"), admission.mend),
             (N_("Đảng ủy nhận lại, cấp ủy biểu quyết, ra quyết định"), admission.decide),
             (N_("Chi bộ nhận quyết định, tổ chức lễ kết nạp"), admission.ceremony),
+            (N_("Chi bộ xếp loại cuối năm bằng bàn phím, gửi lên"), rating.type_round),
+            (N_("Đảng ủy quyết định mức của cả chi bộ, trừ một người"), rating.decide_round),
+            (N_("Chi bộ nhận mức đã quyết định"), rating.read_round),
             (N_("Hai sổ khớp nhau"), offices.agree),
             (N_("Ảnh các trang"), pictures.all_pages),
         ]  # fmt: skip

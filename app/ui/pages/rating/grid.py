@@ -382,6 +382,8 @@ class RatingGrid(QWidget):
                 [*levels, ("0", _("theo đề nghị")), ("Enter", _("hủy mức đã quyết"))],
                 _("Khác đề nghị"),
             )
+        elif self.closed:
+            keys, lead = [("Enter", _("xem"))], _("Đợt đã kết thúc, mở lại mới sửa được")
         elif key == "group":
             words = (_("có chức vụ"), _("không chức vụ"), _("ngoài hệ thống"))
             keys, lead = [*((str(n), one) for n, one in enumerate(words, 1)), ("0", _("bỏ")), enter], ""

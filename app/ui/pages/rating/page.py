@@ -105,12 +105,12 @@ class RatingPage(SittingPage):
         self.more_button.set_menu(menu)
         self.print_button = Button(_("&In biểu mẫu"))
         print_menu(self.print_button, self.ask_print)
-        first = Button(words, "primary")
+        self.first_button = Button(words, "primary")
         empty = EmptyState(
             "award",
             _("Chưa có đợt xếp loại nào"),
             _("Mở đợt thì chương trình lập danh sách người thuộc diện theo quy định; mức do chi bộ ghi."),
-            [first],
+            [self.first_button],
             framed=True,
         )
         self._stack = QStackedLayout()
@@ -120,7 +120,7 @@ class RatingPage(SittingPage):
         self.setLayout(self._whole)
         self.grid.changed.connect(self.head_changed)
         self.choice.value_changed.connect(self.choose_round)
-        for button in (first, self.open_button):
+        for button in (self.first_button, self.open_button):
             button.clicked.connect(self.open_round)
         self.redraw.triggered.connect(lambda: self.do(RedrawRating(self.round), _("Đã lập lại danh sách")))
         self.close_button.clicked.connect(
