@@ -252,3 +252,36 @@ def test_a_member_who_dies_or_moves_in_probation_ends_the_case(cell, case):
     stands, _found = cell.look(case.id)
     assert stands.result == "died"
     assert status(cell, case.person)[0] == "former"
+
+
+def test_a_recognition_decided_the_wrong_way_is_mended_and_its_day_set_anew(cell, case):
+    case.motion("recognise", "2025-12-20", 20, 1)
+    case.from_paper("committee", "2026-01-10", "recognise", "4")
+    case.from_paper("decision", "2026-01-20", "recognise", "11-QĐ/ĐU", official_date="2025-11-20")
+    case.record("announcement", "2026-01-25", card_number="036201008812")
+    assert status(cell, case.person) == ("full", "2025-11-20") and "correction" not in case.states(
+        "2026-02-01"
+    )
+    case.from_paper("redo", "2026-02-02", "redo", fault="authority", reopen=("decision",))
+    states = case.states("2026-02-03")
+    assert (states["cell_resolution"], states["decision"]) == ("done", "now"), "what was right stays"
+    assert status(cell, case.person)[0] == "probationary", "the decision itself is done again"
+    case.from_paper("decision", "2026-02-20", "recognise", "12-QĐ/ĐU", reason="làm lại theo yêu cầu")
+    assert case.now("2026-02-21") == ["correction"]
+    case.from_paper("correction", "2026-02-25", None, number="9", official_on="2025-11-21")
+    assert status(cell, case.person) == ("full", "2025-11-21")
+    assert cell.look(case.id)[0].ended
+    with cell.workspace.unit(Clock(cell.today)) as unit:
+        assert standing.verify(unit) == []
+
+
+def test_a_faulty_vote_is_done_again_while_the_decision_stands(cell, case):
+    case.motion("recognise", "2025-12-20", 20, 1)
+    case.from_paper("committee", "2026-01-10", "recognise", "4")
+    case.from_paper("decision", "2026-01-20", "recognise", "11-QĐ/ĐU", official_date="2025-11-20")
+    case.record("announcement", "2026-01-25", card_number="036201008812")
+    case.from_paper("redo", "2026-02-02", "redo", fault="procedure", reopen=("cell_resolution",))
+    assert status(cell, case.person) == ("full", "2025-11-20"), "a member while the step is mended"
+    case.motion("recognise", "2026-02-20", 20, 1, reason="làm lại theo yêu cầu")
+    case.from_paper("correction", "2026-02-25", None, number="9", official_on="2025-11-20")
+    assert status(cell, case.person) == ("full", "2025-11-20") and cell.look(case.id)[0].ended

@@ -84,7 +84,7 @@ def test_recognition_has_its_steps_in_order() -> None:
     recognition = parse_procedure(file.read_text(encoding="utf-8"), file.name, **KNOWN)
     assert " ".join(step.id for step in recognition.steps) == (
         "class self_review helper_comment opinions cell_resolution report_up "
-        "sectional committee decision announcement move death"
+        "sectional committee decision announcement move death redo correction"
     )
 
 
