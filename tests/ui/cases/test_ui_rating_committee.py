@@ -18,8 +18,10 @@ from app.storage.clock import Clock
 from app.ui.page import Entry
 from app.ui.pages.rating.beside import rests_on
 from app.ui.pages.rating.committee import CommitteeRatingPage
+from app.ui.pages.rating.details import DetailsDialog
 from app.ui.pages.rating.page import RatingPage
 from app.ui.session import Sitting
+from app.ui.widgets.buttons import Button
 
 TODAY = datetime.date(2026, 12, 20)
 CELLS, EACH = 60, 30
@@ -128,9 +130,15 @@ def test_the_committees_own_round_is_typed_but_decided_above(page, press):
     own.grid.view.setCurrentIndex(own.grid.model.index(0, own.grid.at("cell")))
     press(own.grid.view, "1", "2")
     assert [one.level for one in own.grid.rated] == ["excellent", "good"]
-    rests = dict(rests_on(page.sitting, own.round, own.grid.rated[1]))
+    rests = {title: said for _name, title, said in rests_on(page.sitting, own.round, own.grid.rated[1])}
     assert rests["Đảng ủy cơ sở"] == "1 hoàn thành xuất sắc nhiệm vụ"
     assert "236 " in rests["Đảng viên"], "of all members below"
+    for title, at in (("Đảng ủy cơ sở", "rating_own"), ("Đảng viên", "rating")):
+        dialog = DetailsDialog(own.grid, own.grid.rated[1], "Tổ chức", "", read_only=False)
+        links = {button.accessibleName(): button for button in dialog.findChildren(Button)}
+        links[f"Xem: {title}"].click()
+        assert page.frame.current == at
+    page.frame.go("rating_own")
     own.do(CloseRating(own.round), "xong")
     page.frame.go("rating")
     assert page.found[0].office == page.sitting.workspace.organisation_id

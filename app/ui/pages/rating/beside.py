@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from app.ui.session import Sitting
 
 
-def rests_on(sitting: Sitting, round_: str, one: Rated) -> list[tuple[str, str]]:
-    """What the rating of an organisation rests on: (whose, levels in words)."""
+def rests_on(sitting: Sitting, round_: str, one: Rated) -> list[tuple[str, str, str]]:
+    """What the rating of an organisation rests on: (subject, whose, levels in words)."""
     if one.item.subject == MEMBER:
         return []
     with sitting.looking() as unit:
@@ -24,7 +24,7 @@ def rests_on(sitting: Sitting, round_: str, one: Rated) -> list[tuple[str, str]]
     titles = {MEMBER: _("Đảng viên"), **{name: _(words) for name, words in COLLECTIVES.items()}}
     words = {**LEVELS, "": N_("Chưa có mức")}
     return [
-        (titles[name], ", ".join(f"{levels[k]} {_(w).lower()}" for k, w in words.items() if levels[k]))
+        (name, titles[name], ", ".join(f"{levels[k]} {_(w).lower()}" for k, w in words.items() if levels[k]))
         for name, levels in found.items()
     ]
 

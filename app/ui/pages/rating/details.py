@@ -17,6 +17,7 @@ from app.ui.pages.case.parts.fact_fields import WholeDateEdit
 from app.ui.pages.common import date_words
 from app.ui.pages.rating import beside
 from app.ui.widgets.base import Label, box, column, row
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.editors import Choice, LineEdit, LongText, NumberEdit
 from app.ui.widgets.field import Field
@@ -44,11 +45,9 @@ class DetailsDialog(DeedDialog):
         self.not_needed: dict[str, Tick] = {}
         parts: list[QWidget] = [
             Label(f"{title}: {said}", "small", "text2", wrap=True)
-            for title, said in (
-                *beside.rests_on(grid.page.sitting, grid.round, one),
-                *beside.years_before(grid.page.sitting, grid.year, one),
-            )
+            for title, said in beside.years_before(grid.page.sitting, grid.year, one)
         ]
+        parts += [self._rests_on(*told) for told in beside.rests_on(grid.page.sitting, grid.round, one)]
         if one.item.subject == MEMBER:
             none = [("", _("Không"))]
             special = Choice(none + [(key, _(words)) for key, words in SPECIAL.items()])
@@ -89,6 +88,22 @@ class DetailsDialog(DeedDialog):
         self.body.addWidget(_scrolled(parts), 1)
         self.primary.setEnabled(not read_only)
         self.finish()
+
+    def _rests_on(self, subject: str, title: str, said: str) -> QWidget:
+        """The levels an organisation's own rests on, and the way to them."""
+        link = Button(_("Xem"), "link")
+        link.setAccessibleName(_("Xem: {what}").format(what=title))
+        link.clicked.connect(lambda: self._follow(subject))
+        return box(row((Label(f"{title}: {said}", "small", "text2", wrap=True), 1), 8, link))
+
+    def _follow(self, subject: str) -> None:
+        """Leave for the first line of this kind, here or in the table of organisations."""
+        self.reject()
+        here = next((one.item.id for one in self.grid.rated if one.item.subject == subject), None)
+        if here is not None:
+            self.grid.choose(here)
+        else:
+            self.grid.page.frame.go("rating")
 
     def _paper(self, key: str) -> QWidget:
         """The day a paper came, or that this case does not need it."""
