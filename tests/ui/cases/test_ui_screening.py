@@ -54,6 +54,8 @@ def test_a_case_leads_back_to_its_own_list_and_its_view_is_noted(desk, page, tmp
     assert noted == ["view", "print GM-SL"]
     desk.frame.go("log")
     assert [line.case for line in desk.frame.pages["log"].lines] == [case, case]
+    shown = desk.frame.pages["log"]._fetch(0, 2, None, None)
+    assert {row["what"] for row in shown} == {"In: Giấy mời trình bày ý kiến", "Xem"}
     desk.frame.go("log", person=desk.people[0])
     assert desk.frame.pages["log"].lines == []
 

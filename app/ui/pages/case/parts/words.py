@@ -71,9 +71,11 @@ _HEAD = 20
 def form_title(code: str) -> str:
     """The name of a form as a list shows it: what follows a late "của" is left out where it is long."""
     from app.regulations.codes import load_forms
+    from app.ui.pages.case.parts import printing
 
     known = load_forms().get(code)
-    title = _(known.title) if known else code
+    made = None if known else printing.forms().get(code)  # one the program makes itself
+    title = _(known.title) if known else _(made.title) if made else code
     cut = title.find(" của ", _HEAD)
     return title[:cut] if len(title) > _LONG and cut > 0 else title
 
