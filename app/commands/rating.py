@@ -110,6 +110,7 @@ def report(desk: Desk) -> Answer:
 def paper(desk: Desk) -> Answer:
     """Print a paper of the round, for all it concerns in one file."""
     from app.exports import rating_papers
+    from app.models import Round
     from app.procedures.rating.rounds import round_of
     from app.reports.rating import names
 
@@ -119,7 +120,7 @@ def paper(desk: Desk) -> Answer:
         told = _("{option}: cần tệp {kinds}.").format(option="--out", kinds=", ".join(kinds))
         raise WrongUse("wrong_use", told)
     with desk.office() as workspace, desk.writing(workspace) as unit:
-        round_ = round_of(unit, words.year, words.round)
+        round_ = unit.get(Round, words.round) if words.round else round_of(unit, words.year)
         made = rating_papers.papers(unit, round_, words.paper, words.member, copies=words.copies or 0)
         rating_papers.write(made, out)
         unit.log("print", f"{words.paper} {round_.id}")

@@ -14,7 +14,7 @@ from typing import Any
 from app.exports import filled
 from app.exports.document import Block, Document, Heading, Lines, Table, join
 from app.exports.forms import fill
-from app.models import PersonStanding, Round
+from app.models import Organisation, Peer, PersonStanding, Round
 from app.procedures import offices
 from app.procedures.rating import bands as rating_bands
 from app.procedures.rating.rounds import (
@@ -81,7 +81,7 @@ class _Sheaf:
 
     def values(self, code: str, **more: Any) -> dict[str, Any]:
         """The values of the office for a form, and `more`."""
-        found = filled.values(self.unit, filled.form_of(code)) | {"year": str(self.round.year)}
+        found = self.of_office(filled.values(self.unit, filled.form_of(code)))
         told = self.round.data or {}
         ballot = "; ".join(v for v in told.get("ballot", {}).values() if v)
         found |= {"ballot": ballot or _("theo quy định của cấp ủy")}
@@ -89,7 +89,31 @@ class _Sheaf:
             found["meeting_day"] = datetime.date.fromisoformat(meeting)
         return found | more
 
+    def of_office(self, told: dict[str, Any]) -> dict[str, Any]:
+        """The year, and whose paper it is: of a round of an office below it is that office's, not signed."""
+        told = told | {"year": str(self.round.year)}
+        if self.own:
+            return told
+        signed = ("signer_post", "signer_name", "place", "authority", "day")
+        kept = {name: value for name, value in told.items() if name not in signed}
+        return kept | {"organisation": self.office, "superior": self.unit.office().name}
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a round of the own book."""
+        return self.round.owner == self.unit.organisation
+
+    @property
+    def office(self) -> str:
+        """The name of the office whose round it is."""
+        if self.own:
+            return self.unit.office().name
+        below = self.unit.session.get(Peer, self.round.owner)
+        of = below or self.unit.session.get(Organisation, self.round.owner)
+        return of.name if of is not None else ""
+
     def name(self, line: Rated) -> str:
+        """The name of the member a line is about."""
         return self.called[line.item.person or ""]
 
     @property
@@ -202,8 +226,8 @@ def _self_reviews(sheaf: _Sheaf) -> list[tuple[Any, dict[str, Any]]]:
     for line in sheaf.reviewed:
         if code := _form(sheaf, line):
             form = filled.form_of(code)
-            told = filled.values(sheaf.unit, form, person=line.item.person)
-            told |= {"year": str(sheaf.round.year), "annex": [{}] * _ANNEX_ROWS}
+            told = sheaf.of_office(filled.values(sheaf.unit, form, person=line.item.person))
+            told["annex"] = [{}] * _ANNEX_ROWS
             if posts := _posts(sheaf, line, told.get("person_position")):
                 told["person_position"] = posts
             made.append((form, _undated(told)))
@@ -217,7 +241,8 @@ def _undated(told: dict[str, Any]) -> dict[str, Any]:
 def _posts(sheaf: _Sheaf, line: Rated, position: str | None) -> str:
     """Posts in the own committee, then what the person's record says."""
     unit = sheaf.unit
-    seats = offices.seats(unit, filled.BODIES[unit.office().type], unit.today)
+    body = filled.BODIES[unit.office().type if sheaf.own else "cell"]
+    seats = offices.seats(unit, body, unit.today, sheaf.round.owner)
     posts = [one.post for one in seats if one.person == line.item.person and one.post]
     return ", ".join(dict.fromkeys([*posts, *([position] if position else [])]))
 
@@ -227,7 +252,7 @@ def _collectives(sheaf: _Sheaf) -> list[Document]:
     for line in sheaf.collectives:
         subject = line.item.subject
         if code := form_of(rules, subject, None):
-            title, own = _(COLLECTIVES[subject]), sheaf.unit.office().name
+            title, own = _(COLLECTIVES[subject]), sheaf.office
             named = own if subject in ("cell", "committee") else f"{title}, {own}"
             told = sheaf.values(code, collective=named, authority=title.upper(), annex=[{}] * _ANNEX_ROWS)
             made.append(fill(filled.form_of(code), _undated(told)))
@@ -395,7 +420,7 @@ def _slip_row(sheaf: _Sheaf, line: Rated) -> dict[str, str]:
 def _notice(sheaf: _Sheaf, line: Rated) -> Document:
     form, decision = filled.form_of("TB-XL"), line.decision
     assert decision is not None
-    own = filled.values(sheaf.unit, form, person=line.item.person) | {"year": str(sheaf.round.year)}
+    own = sheaf.of_office(filled.values(sheaf.unit, form, person=line.item.person))
     told = {
         "level": _(LEVELS[line.decided or ""]),
         "decision": decision.number,

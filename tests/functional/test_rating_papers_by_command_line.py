@@ -157,3 +157,20 @@ def _written(office, folder):
     """The table of organisations as a sheet."""
     office("rating", "report", 2026, "--of", "organisations", "--out", folder / "to-chuc.xlsx")
     return folder / "to-chuc.xlsx"
+
+
+def test_the_committee_prints_papers_of_a_cell_in_the_cells_name(offices, tmp_path):
+    top, cell, send = offices
+    top("seat", "standing_committee", "--name", "Lê Thị Dung", "--post", "Bí thư", "--from", "2026-07-27")
+    [person] = cell.full_members("2026-07-27", "A")
+    opened = cell("rating", "open", 2026, today="2026-12-10")
+    cell("rating", "set", person, "--set", "group=outside", "cell=good", today="2026-12-10")
+    send(cell, top, "2026-12-11")
+    of = ("--round", opened["id"])
+    top("rating", "decide", *of, "--number", "9-QĐ/ĐU", "--as-proposed", today="2026-12-12")
+    for paper in ("names", "notices", "self-reviews", "minutes"):
+        top("rating", "paper", paper, *of, "--out", tmp_path / f"{paper}.pdf", today="2026-12-12")
+        text = pdf_text(tmp_path / f"{paper}.pdf")
+        assert text.index("ĐẢNG ỦY XÃ TÂN HƯNG") < text.index("CHI BỘ THÔN ĐÔNG HÒA"), paper
+        assert "Lê Thị Dung" not in text, "the committee's secretary does not sign for the cell"
+    assert "của Đảng ủy xã Tân Hưng" in " ".join(pdf_text(tmp_path / "notices.pdf").split())
